@@ -1,0 +1,44 @@
+# The commands of this project; `make` alone lists them. Each one does the set-up it needs.
+PERIOD ?= 2024-Q3
+ARGS ?=
+BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate
+
+.DEFAULT_GOAL := help
+.PHONY: help evaluate portal test bench lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+evaluate: ## Score a quarter and write its reports (PERIOD=2024-Q3, ARGS="--region 36.72")
+	@tools/setup.sh
+	@$(BIN)/monev evaluate --period $(PERIOD) $(ARGS)
+
+portal: ## Serve the pages for offices and coordinators on this machine
+	@tools/setup.sh
+	@$(BIN)/monev portal $(ARGS)
+
+test: ## Check style, types, architecture and behaviour (ARGS="-k quarter")
+	@tools/setup.sh dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	@tools/setup.sh browser
+	$(BIN)/python -m pytest -rs $(ARGS)
+
+bench: ## Measure time per stage, region and report
+	@tools/setup.sh dev
+	@$(BIN)/python -m bench $(ARGS)
+
+# Each list holds to the one before it, so that all three agree on every version they share.
+# Versions stay where they are unless asked: make lock ARGS=--upgrade
+lock: ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
+	@tools/setup.sh uv
+	$(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
+	$(COMPILE) $(ARGS) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	printf 'uv\nhatchling\neditables\n' | $(COMPILE) $(ARGS) --python-version 3.11 \
+		-c requirements-dev.lock - -o requirements-bootstrap.lock
+
+clean: ## Remove .venv and all caches; the workspace with its reports stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Data, found through importlib.resources; no code belongs here."""

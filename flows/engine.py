@@ -1,0 +1,28 @@
+"""Start or reach the engine before a run in this process, so that its absence is said plainly."""
+
+import httpx
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL
+
+from monev.errors import EnvironmentFault
+
+
+def start_engine() -> None:
+    """Start the embedded engine, or make sure that the configured server answers.
+
+    Raises EnvironmentFault, saying which of the two it was.
+    """
+    address = PREFECT_API_URL.value()
+    try:
+        with get_client(sync_client=True) as client:
+            trouble = client.api_healthcheck()
+    except (RuntimeError, httpx.HTTPError) as error:
+        trouble = error
+    if trouble is None:
+        return
+    if address:
+        raise EnvironmentFault(
+            f"the Prefect server at {address} does not answer ({trouble}); start it, or unset "
+            "PREFECT_API_URL to run without a server"
+        )
+    raise EnvironmentFault(f"the embedded Prefect engine did not start: {trouble}")

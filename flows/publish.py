@@ -1,0 +1,91 @@
+"""Check that every current report rests where and as it was filed, and show them in one table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
+
+from flows.scope import Opened, open_at, quarter_of
+from models import Evaluation, Quarter
+from monev.errors import ArchiveError
+from monev.reports import archive
+from monev.workspace import Workspace
+
+FILED = "filed"
+
+Row = dict[str, Any]
+
+
+def filed_rows(workspace: Workspace, quarter: Quarter) -> list[Row]:
+    """Return one row per current evaluation of a quarter; `status` says what is wrong, if any."""
+    current = workspace.store.current_evaluations(str(quarter))
+    return [_row(workspace, evaluation) for evaluation in current]
+
+
+def _row(workspace: Workspace, evaluation: Evaluation) -> Row:
+    report = workspace.store.report_of(evaluation.evaluation_id or 0)
+    status = FILED
+    if report is None:
+        status = f"revision {evaluation.revision} has no report; re-run the region"
+    else:
+        try:
+            archive.read_filed(workspace.store.root, report)
+        except ArchiveError as error:
+            status = str(error)
+    score = evaluation.score
+    return {
+        "region": evaluation.region_code,
+        "name": workspace.register.regions[evaluation.region_code].name,
+        "status": status,
+        "score": None if score is None else round(float(score), 2),
+        "band": evaluation.band,
+        "revision": evaluation.revision,
+        "path": report.path if report else "",
+    }
+
+
+@task(name="publish", task_run_name="publish-{quarter}", cache_policy=NO_CACHE)
+def publish_table(opened: Opened, quarter: str, failed: Sequence[Row] = ()) -> list[str]:
+    """Show the reports of a quarter as a table artifact; return what is wrong with filed ones.
+
+    `failed` are regions of this run that have no new report; they stand at the head.
+    """
+    rows = filed_rows(opened.workspace, Quarter.parse(quarter))
+    head = [
+        {"region": one["code"], "name": one["name"], "status": f"failed: {one['error']}"}
+        for one in failed
+    ]
+    create_table_artifact(
+        key=f"reports-{quarter.lower()}",
+        table=[*head, *rows],
+        description=f"Reports of {quarter}; paths are relative to the workspace.",
+    )
+    return [f"{row['region']}: {row['status']}" for row in rows if row["status"] != FILED]
+
+
+def _named() -> str:
+    return f"publish {flow_run.parameters.get('period') or 'the last quarter'}"
+
+
+@flow(name="publish", flow_run_name=_named)
+def publish(period: str | None = None, workspace: str | None = None) -> dict[str, Any]:
+    """Check the filed reports of a quarter against their hashes, and list them.
+
+    Fails when a report is gone or has changed.
+
+    Args:
+        period: Quarter such as 2024-Q3; empty for the one that has just ended.
+        workspace: Folder of the workspace; empty for the one of the worker.
+    """
+    opened = open_at(workspace)
+    quarter = quarter_of(period, opened.workspace.now())
+    wrong = publish_table(opened, str(quarter))
+    if wrong:
+        raise ArchiveError(
+            f"{len(wrong)} reports of {quarter} are not as filed: {'; '.join(wrong)}"
+        )
+    count = len(opened.workspace.store.current_evaluations(str(quarter)))
+    return {"period": str(quarter), "reports": count}

@@ -1,0 +1,91 @@
+"""The quarterly run: collect, assess in batches, publish. One region never stops another."""
+
+from typing import Any
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows.assess import Assessor, assess
+from flows.collect import collect_inbox
+from flows.progress import tell_planned
+from flows.publish import publish_table
+from flows.scope import batches_of, open_at, planned, quarter_of
+from monev.evaluate_many import Plan, RegionResult
+
+EXCEPTIONS = "CompletedWithExceptions"
+
+
+def _named() -> str:
+    parameters = flow_run.parameters
+    regions, province = parameters.get("regions"), parameters.get("province")
+    scope = " ".join(regions or ()) or (f"province {province}" if province else "all regions")
+    return f"{parameters.get('period') or 'last quarter'}, {scope}"
+
+
+@flow(name="quarterly-evaluation", flow_run_name=_named)
+def quarterly_evaluation(
+    period: str | None = None,
+    regions: list[str] | None = None,
+    province: str | None = None,
+    inbox: str | None = None,
+    workspace: str | None = None,
+) -> Any:
+    """Evaluate a quarter and file its reports.
+
+    Returns a plain dictionary; where regions failed, files were refused or filed reports are
+    damaged, the run ends as `CompletedWithExceptions` and its message lists them.
+
+    Args:
+        period: Quarter such as 2024-Q3; empty for the one that has just ended in Jakarta.
+        regions: Codes or names; empty for every region with a fact known at the cut-off.
+        province: Code or name of a province, to evaluate it and its kab/kota only.
+        inbox: Folder to collect from first, as the worker sees it.
+        workspace: Folder of the workspace; empty for the one of the worker.
+    """
+    opened = open_at(workspace)
+    quarter = quarter_of(period, opened.workspace.now())
+    refused = collect_inbox(opened, inbox) if inbox else []
+    plan = planned(opened.workspace, quarter, regions, province)
+    batches = batches_of(plan)
+    count = sum(len(codes) for _, codes in batches)
+    tell_planned(count)
+    results: list[RegionResult] = []
+    with Assessor(opened.workspace, count) as assessor:
+        for label, codes in batches:
+            results += assess(assessor, label, codes, str(quarter))
+    summary = summary_of(plan, results)
+    summary["refused"] = refused
+    summary["damaged"] = publish_table(opened, str(quarter), summary["failed"])
+    return ended(summary)
+
+
+def summary_of(plan: Plan, results: list[RegionResult]) -> dict[str, Any]:
+    """Return the outcome in plain values, failed regions apart from those with a report."""
+    done = [one for one in results if not one.error]
+    return {
+        "period": str(plan.quarter),
+        "evaluated": len(done),
+        "failed": [
+            {"code": one.code, "name": one.name, "error": one.error} for one in results if one.error
+        ],
+        "regions": [one.as_json() for one in sorted(done, key=lambda one: one.code)],
+        "without_data": list(plan.without_data),
+    }
+
+
+def exceptions_in(summary: dict[str, Any]) -> list[str]:
+    """Return one line per thing that went wrong in a run; empty where all is well."""
+    failed = [f"{one['code']} {one['name']}: {one['error']}" for one in summary["failed"]]
+    refused = [f"{one['file']}: {one['reason']}" for one in summary["refused"]]
+    return [*failed, *refused, *summary["damaged"]]
+
+
+def ended(summary: dict[str, Any]) -> dict[str, Any] | State[dict[str, Any]]:
+    """Return the summary, inside a state that says so where there were exceptions."""
+    exceptions = exceptions_in(summary)
+    if not exceptions:
+        return summary
+    message = f"{len(exceptions)} exceptions: {'; '.join(exceptions)}"
+    return Completed(name=EXCEPTIONS, message=message, data=summary)

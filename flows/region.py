@@ -1,0 +1,53 @@
+"""Re-run one region from a deployment: a line of the ledger, carried out by `rerun_region`."""
+
+from typing import Any
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from flows.scope import governments_of, open_at, quarter_of
+from models import RegionRun, RunStatus
+from monev.errors import MonevError, UsageError
+from monev.evaluate_region import rerun_region
+
+
+class RerunFailedError(MonevError):
+    """The re-run came to an end without a new revision; says why."""
+
+
+def _named() -> str:
+    parameters = flow_run.parameters
+    return f"{parameters.get('period') or 'last quarter'}, {parameters['region']}"
+
+
+@flow(name="region-evaluation", flow_run_name=_named)
+def region_evaluation(
+    region: str, period: str | None = None, *, reason: str, workspace: str | None = None
+) -> dict[str, Any]:
+    """File a new revision of one region.
+
+    Args:
+        region: Code or full name of the government.
+        period: Quarter such as 2024-Q3; empty for the one that has just ended in Jakarta.
+        reason: Why it is run again; printed in the report.
+        workspace: Folder of the workspace; empty for the one of the worker.
+    """
+    if not reason.strip():
+        raise UsageError("an empty reason found; write why the region is run again")
+    place = open_at(workspace).workspace
+    (government,) = governments_of(place.register, [region])
+    run_id = place.store.start_run(
+        RegionRun(
+            region_code=government.code,
+            quarter=str(quarter_of(period, place.now())),
+            reason=reason.strip(),
+            requested_by="deployment",
+            status=RunStatus.REQUESTED,
+            requested_at=place.now(),
+        )
+    )
+    rerun_region(place, run_id)
+    run = place.store.run(run_id)
+    if run is None or run.status != RunStatus.DONE:
+        raise RerunFailedError(f"{government.code} {government.name}: {run.error if run else ''}")
+    return {"code": run.region_code, "period": run.quarter, "revision": run.revision}

@@ -1,0 +1,63 @@
+"""What Monev keeps: the tables and their validated shapes.
+
+Every other room may import this one; this one imports nothing of ours. Rules, reading of
+files and queries do not belong here.
+"""
+
+from models.account import Account, Role
+from models.database import make_engine, writing
+from models.evaluation import (
+    Evaluation,
+    IndicatorResult,
+    Recommendation,
+    RegionRun,
+    RunStatus,
+)
+from models.evidence import Cell, Evidence, Tier
+from models.facts import (
+    FACT_TYPES,
+    Attestation,
+    BudgetLine,
+    ContextEvent,
+    Contribution,
+    Fact,
+    Participation,
+    Regulation,
+    Target,
+)
+from models.finding import Finding, Severity
+from models.quarter import Quarter
+from models.region import Region, RegionAlias, RegionCodeHistory, RegionForeignCode
+from models.report import Report
+
+__all__ = [
+    "FACT_TYPES",
+    "Account",
+    "Attestation",
+    "BudgetLine",
+    "Cell",
+    "ContextEvent",
+    "Contribution",
+    "Evaluation",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "IndicatorResult",
+    "Participation",
+    "Quarter",
+    "Recommendation",
+    "Region",
+    "RegionAlias",
+    "RegionCodeHistory",
+    "RegionForeignCode",
+    "RegionRun",
+    "Regulation",
+    "Report",
+    "Role",
+    "RunStatus",
+    "Severity",
+    "Target",
+    "Tier",
+    "make_engine",
+    "writing",
+]

@@ -1,0 +1,182 @@
+"""Many regions, each held apart: which ones, in which order, in a warm pool of processes.
+
+No Prefect here: a flow hands over a batch, this room answers with one result per region.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from models import Evaluation, Quarter, Region, RegionRun, Report, RunStatus
+from monev.evaluate_region import REGULAR_REASON, evaluate_region
+from monev.known import facts_known
+from monev.reports import warm_up
+from monev.settings import Settings
+from monev.workspace import Workspace, open_workspace
+
+
+@dataclass(frozen=True)
+class RegionResult:
+    """One region's outcome in plain values: it crosses processes and becomes JSON."""
+
+    code: str
+    name: str
+    kind: str
+    error: str = ""
+    score: float | None = None
+    score_low: float | None = None
+    score_high: float | None = None
+    band: str | None = None
+    provisional: bool = False
+    completeness: float | None = None
+    revision: int | None = None
+    report: dict[str, Any] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the public form of the result."""
+        content = asdict(self)
+        del content["error"]
+        return content
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who is evaluated, in batches: kab/kota by province first, then the provinces above them."""
+
+    quarter: Quarter
+    batches: tuple[tuple[str, tuple[str, ...]], ...]
+    provinces: tuple[str, ...]
+    without_data: tuple[str, ...]
+
+
+def plan(workspace: Workspace, quarter: Quarter, asked: Iterable[str] = ()) -> Plan:
+    """Return who is to be evaluated: those asked for, or all with a fact known at the cut-off."""
+    wanted = set(asked)
+    governments = workspace.register.governments()
+    stated = workspace.store.regions_with_facts()
+    chosen: list[Region] = []
+    without: list[str] = []
+    for region in governments:
+        if wanted and region.code not in wanted:
+            continue
+        if wanted or (region.code in stated and _known(workspace, region, quarter)):
+            chosen.append(region)
+        else:
+            without.append(region.code)
+    batches: dict[str, list[str]] = {}
+    for region in chosen:
+        if region.kind != "provinsi":
+            batches.setdefault(region.province_code, []).append(region.code)
+    return Plan(
+        quarter=quarter,
+        batches=tuple((name, tuple(codes)) for name, codes in batches.items()),
+        provinces=tuple(one.code for one in chosen if one.kind == "provinsi"),
+        without_data=tuple(without),
+    )
+
+
+def _known(workspace: Workspace, region: Region, quarter: Quarter) -> bool:
+    return bool(facts_known(region, quarter, workspace.store.facts_of(region.code)).all)
+
+
+class RegionPool:
+    """A warm pool of processes that evaluate regions; none of them ever imports Prefect."""
+
+    def __init__(self, settings: Settings, workers: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._executor = ProcessPoolExecutor(
+            max_workers=workers,
+            mp_context=context,
+            initializer=_open_worker,
+            initargs=(settings.model_dump(mode="json", exclude={"portal_secret"}),),
+        )
+
+    def evaluate(
+        self,
+        workspace: Workspace,
+        codes: Iterable[str],
+        quarter: Quarter,
+        done: Callable[[RegionResult], None] = lambda _result: None,
+    ) -> list[RegionResult]:
+        """Evaluate a batch; one region's trouble is its own result and never stops another."""
+        jobs = [(code, self._executor.submit(evaluate_held, code, str(quarter))) for code in codes]
+        results = []
+        for code, job in jobs:
+            result = _settled(workspace.register.regions[code], job)
+            done(result)
+            results.append(result)
+        return results
+
+    def close(self) -> None:
+        """Let the workers go."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+def _settled(region: Region, job: Future[RegionResult]) -> RegionResult:
+    try:
+        return job.result()
+    except BrokenProcessPool:
+        return RegionResult(
+            region.code, region.name, region.kind, error="the worker process died; run it again"
+        )
+
+
+_worker: list[Workspace] = []
+"""The opened workspace of a pool process."""
+
+
+def _open_worker(settings: dict[str, Any]) -> None:
+    _worker[:] = [open_workspace(Settings.model_validate(settings), migrate=False)]
+    warm_up()
+
+
+def evaluate_held(code: str, quarter: str) -> RegionResult:
+    """Evaluate one region inside a worker, noted in the ledger; an error becomes its result."""
+    return evaluate_recorded(_worker[0], code, Quarter.parse(quarter), "quarterly")
+
+
+def evaluate_recorded(
+    workspace: Workspace, code: str, quarter: Quarter, requested_by: str
+) -> RegionResult:
+    """Evaluate one region and note start, end and error in the ledger."""
+    region = workspace.register.regions[code]
+    run_id = workspace.store.start_run(
+        RegionRun(
+            region_code=code,
+            quarter=str(quarter),
+            reason=REGULAR_REASON,
+            requested_by=requested_by,
+            status=RunStatus.RUNNING,
+            requested_at=workspace.now(),
+        )
+    )
+    try:
+        outcome = evaluate_region(workspace, code, quarter)
+    except Exception as error:  # noqa: BLE001 - the promise: one region never stops another
+        text = f"{type(error).__name__}: {error}"
+        workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=text)
+        return RegionResult(code, region.name, region.kind, error=text)
+    workspace.store.advance_run(
+        run_id, RunStatus.DONE, workspace.now(), outcome.evaluation.revision
+    )
+    return result_of(region, outcome.evaluation, outcome.report)
+
+
+def result_of(region: Region, evaluation: Evaluation, report: Report) -> RegionResult:
+    """Return the plain form of a filed evaluation."""
+    return RegionResult(
+        code=region.code,
+        name=region.name,
+        kind=region.kind,
+        score=None if evaluation.score is None else float(evaluation.score),
+        score_low=float(evaluation.score_low),
+        score_high=float(evaluation.score_high),
+        band=evaluation.band,
+        provisional=evaluation.provisional,
+        completeness=float(evaluation.completeness),
+        revision=evaluation.revision,
+        report={"path": report.path, "sha256": report.sha256, "pages": report.pages},
+    )

@@ -1,0 +1,262 @@
+"""One region, one quarter, one straight line: facts -> findings -> score -> report -> filed.
+
+Command line, flows and portal all call this; order, batches and retries are theirs.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models import (
+    Evaluation,
+    Finding,
+    IndicatorResult,
+    Quarter,
+    Recommendation,
+    Region,
+    Report,
+    RunStatus,
+    Severity,
+)
+from monev import quality
+from monev.errors import MonevError, UsageError
+from monev.known import Child, KnownFacts, facts_known
+from monev.reports import archive, build_view, changes_between, render_pdf
+from monev.rubric import RulesInForce, rules_in_force
+from monev.scorecard import Scorecard
+from monev.scoring import profile, score
+from monev.sources.segments import load_segments
+from monev.workspace import Workspace
+
+RULES_IN_FORCE_A1 = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}
+REGULAR_REASON = "evaluasi triwulan"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The current revision of a region after the work, and whether this work made it."""
+
+    region: Region
+    evaluation: Evaluation
+    report: Report
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What is known, found and scored, before anything is printed."""
+
+    known: KnownFacts
+    rules: RulesInForce
+    findings: list[Finding]
+    scorecard: Scorecard
+
+
+def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "") -> Assessment:
+    """Return findings and scorecard of one region; stores nothing."""
+    children = children_of(workspace, region, quarter)
+    known = facts_known(region, quarter, workspace.store.facts_of(region.code), children)
+    rules = rules_in_force(workspace.rubric, region.kind, quarter.end)
+    package = [rules.parameter(name) for name in ("iuran_jkk_bpu_idr", "iuran_jkm_bpu_idr")]
+    package_idr = int(sum(one.value for one in package if one)) if all(package) else None
+    findings = quality.check(known, workspace.quality_rules, package_idr)
+    findings += [
+        Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
+        for one in workspace.store.reading_findings(region.code)
+    ]
+    open_errors = any(one.severity == Severity.ERROR for one in findings)
+    return Assessment(known, rules, findings, score(known, rules, mode, open_errors))
+
+
+def evaluate_region(
+    workspace: Workspace,
+    code: str,
+    quarter: Quarter,
+    *,
+    reason: str = REGULAR_REASON,
+    new_revision: bool = False,
+    mode: str = "",
+) -> Outcome:
+    """Evaluate one autonomous region and file its report; the same inputs keep the same revision.
+
+    With `new_revision` a new one is filed even so. Raises UsageError for a region without a
+    government of its own, and MonevError children when rules or rendering fail.
+    """
+    region = workspace.register.regions[code]
+    if not region.autonomous:
+        raise UsageError(
+            f"{code} {region.name} is an administrative unit without APBD and regulations of its "
+            f"own; evaluate province {region.province_code}"
+        )
+    found = assess(workspace, region, quarter, mode)
+    digest = inputs_hash(found)
+    current = workspace.store.current_evaluation(code, str(quarter))
+    if current is not None and current.inputs_sha256 == digest and not new_revision:
+        report = workspace.store.report_of(current.evaluation_id or 0)
+        if report is not None:
+            return Outcome(region, current, report, fresh=False)
+    return _file(workspace, found, digest, current, reason)
+
+
+def _file(
+    workspace: Workspace,
+    found: Assessment,
+    digest: str,
+    before: Evaluation | None,
+    reason: str,
+) -> Outcome:
+    region, quarter, card = found.known.region, found.known.quarter, found.scorecard
+    revision = 1 if before is None else before.revision + 1
+    changes = ""
+    if before is not None:
+        changes = changes_between(Scorecard.model_validate(before.scorecard), card)
+        if reason == REGULAR_REASON:
+            reason = "data atau aturan berubah"
+    number = archive.document_number(region.code, quarter, revision)
+    province = workspace.register.regions[region.province_code]
+    view = build_view(
+        known=found.known,
+        card=card,
+        rubric_title=found.rules.rubric.head.title.id,
+        findings=found.findings,
+        province=province,
+        segments=load_segments().segment_words(),
+        profile=profile(found.known, found.rules),
+        revision=revision,
+        reason=reason if before is not None else "",
+        changes=changes,
+        number=number,
+        inputs_sha256=digest,
+    )
+    pdf = render_pdf(view)
+    path = archive.file_away(workspace.store.root, region.code, quarter, revision, pdf.content)
+    moment = workspace.now()
+    evaluation = Evaluation(
+        region_code=region.code,
+        quarter=str(quarter),
+        revision=revision,
+        reason=reason,
+        changes=changes,
+        mode=card.mode,
+        rubric_profile=card.rubric_profile,
+        rubric_version=card.rubric_version,
+        inputs_sha256=digest,
+        completeness=card.completeness,
+        score=card.score,
+        score_low=card.score_low,
+        score_high=card.score_high,
+        band=card.band,
+        provisional=card.provisional,
+        scorecard=card.model_dump(mode="json"),
+        created_at=moment,
+    )
+    report = Report(
+        evaluation_id=0,
+        number=number,
+        path=str(path),
+        sha256=hashlib.sha256(pdf.content).hexdigest(),
+        pages=pdf.pages,
+        filed_at=moment,
+    )
+    filed = workspace.store.file_evaluation(
+        evaluation, _results(card), found.findings, _recommendations(card), report
+    )
+    return Outcome(region, filed, report, fresh=True)
+
+
+def rerun_region(workspace: Workspace, run_id: int) -> None:
+    """Carry out an opened line of the ledger: a new revision, or the error why not."""
+    run = workspace.store.run(run_id)
+    if run is None:
+        raise UsageError(f"the ledger has no run {run_id}")
+    workspace.store.advance_run(run_id, RunStatus.RUNNING)
+    try:
+        outcome = evaluate_region(
+            workspace,
+            run.region_code,
+            Quarter.parse(run.quarter),
+            reason=run.reason,
+            new_revision=True,
+        )
+    except MonevError as error:
+        workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=str(error))
+    else:
+        workspace.store.advance_run(
+            run_id, RunStatus.DONE, workspace.now(), outcome.evaluation.revision
+        )
+
+
+def children_of(workspace: Workspace, region: Region, quarter: Quarter) -> list[Child]:
+    """Return what the current evaluations say of a province's kab/kota; unknown stays unknown."""
+    if region.kind != "provinsi":
+        return []
+    current = {one.region_code: one for one in workspace.store.current_evaluations(str(quarter))}
+    return [_child(one, current.get(one.code)) for one in workspace.register.children(region.code)]
+
+
+def _child(region: Region, evaluation: Evaluation | None) -> Child:
+    if evaluation is None:
+        return Child(region.code, region.name, None, None)
+    card = Scorecard.model_validate(evaluation.scorecard)
+    a1 = next((one for one in card.indicators if one.id == "A1"), None)
+    known = a1 is not None and a1.status == "dinilai"
+    return Child(
+        code=region.code,
+        name=region.name,
+        regulation_in_force=a1.value in RULES_IN_FORCE_A1 if known and a1 else None,
+        score=evaluation.score,
+        band=evaluation.band,
+        revision=evaluation.revision,
+    )
+
+
+def inputs_hash(found: Assessment) -> str:
+    """Return the SHA-256 over all that the outcome depends on: facts, rules and findings."""
+    content = {
+        "region": found.known.region.model_dump(mode="json"),
+        "quarter": str(found.known.quarter),
+        "mode": found.scorecard.mode,
+        "rubric": found.rules.rubric.sha256,
+        "facts": [fact.fact_id for fact in found.known.all],
+        "children": [
+            [one.code, one.regulation_in_force, _text(one.score), one.band]
+            for one in found.known.children
+        ],
+        "findings": [[one.rule, one.place, one.message_id] for one in found.findings],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+def _results(card: Scorecard) -> list[IndicatorResult]:
+    return [
+        IndicatorResult(
+            evaluation_id=0,
+            indicator=one.id,
+            status=one.status,
+            score=one.score,
+            weight=one.effective_weight,
+            trace=one.model_dump(mode="json"),
+        )
+        for one in card.indicators
+    ]
+
+
+def _recommendations(card: Scorecard) -> list[Recommendation]:
+    return [
+        Recommendation(
+            evaluation_id=0,
+            number=one.number,
+            indicator=one.indicator,
+            cause=one.cause,
+            agency=one.agency,
+            action=one.text,
+            deadline=one.deadline.isoformat(),
+            amount_idr=one.amount_idr,
+        )
+        for one in card.actions
+    ]

@@ -1,0 +1,131 @@
+"""What counts for one region and quarter: in force at its end, known by its cut-off.
+
+Takes and returns values. Judging what is known is left to quality and scoring.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from models import (
+    Attestation,
+    BudgetLine,
+    ContextEvent,
+    Contribution,
+    Fact,
+    Participation,
+    Quarter,
+    Region,
+    Regulation,
+    Target,
+    Tier,
+)
+
+
+@dataclass(frozen=True)
+class Child:
+    """What a province knows of one of its kab/kota: null where nothing was evaluated."""
+
+    code: str
+    name: str
+    regulation_in_force: bool | None
+    score: Decimal | None
+    band: str | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True)
+class KnownFacts:
+    """The facts of one region as of a quarter, in a fixed order; `too_late` were set aside."""
+
+    region: Region
+    quarter: Quarter
+    budget: tuple[BudgetLine, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    participation: tuple[Participation, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    context: tuple[ContextEvent, ...] = ()
+    children: tuple[Child, ...] = ()
+    too_late: tuple[Fact, ...] = field(default=(), compare=False)
+
+    @property
+    def all(self) -> tuple[Fact, ...]:
+        """Every fact that counts."""
+        return (
+            *self.budget,
+            *self.regulations,
+            *self.participation,
+            *self.contributions,
+            *self.attestations,
+            *self.targets,
+            *self.context,
+        )
+
+    @property
+    def tiers(self) -> set[Tier]:
+        """The kinds of source the evaluation rests on."""
+        return {fact.tier for fact in self.all}
+
+    def attestation(self, item: str) -> Attestation | None:
+        """Return the newest answer to one item, the nearer source first on the same day."""
+        answers = [one for one in self.attestations if one.item == item]
+        return max(answers, key=lambda one: (one.as_of, -one.tier.rank, one.fact_id), default=None)
+
+
+def facts_known(
+    region: Region,
+    quarter: Quarter,
+    facts: Sequence[Fact],
+    children: Sequence[Child] = (),
+) -> KnownFacts:
+    """Split facts into those that count for the quarter and those that came too late.
+
+    A fact counts when it was known by the quarter's due date and speaks of a day that is not after
+    the quarter's end: a rule enacted on 1 October is not a rule of the third quarter. Money spent
+    after the end is taken off a budget line, whose allocation still counts.
+    """
+    kept = sorted(
+        (fact for fact in facts if _counts(fact, quarter)),
+        key=lambda fact: (fact.known_on, fact.fact_id),
+    )
+    late = tuple(fact for fact in facts if not _counts(fact, quarter))
+    return KnownFacts(
+        region=region,
+        quarter=quarter,
+        budget=tuple(_as_spent(one, quarter.end) for one in kept if isinstance(one, BudgetLine)),
+        regulations=tuple(one for one in kept if isinstance(one, Regulation)),
+        participation=tuple(one for one in kept if isinstance(one, Participation)),
+        contributions=tuple(one for one in kept if isinstance(one, Contribution)),
+        attestations=tuple(one for one in kept if isinstance(one, Attestation)),
+        targets=tuple(one for one in kept if isinstance(one, Target)),
+        context=tuple(one for one in kept if isinstance(one, ContextEvent)),
+        children=tuple(sorted(children, key=lambda child: child.code)),
+        too_late=late,
+    )
+
+
+def _counts(fact: Fact, quarter: Quarter) -> bool:
+    if fact.known_on > quarter.due_date:
+        return False
+    match fact:
+        case Regulation():
+            return fact.stage_on <= quarter.end
+        case Participation() | Attestation():
+            return fact.as_of <= quarter.end
+        case Contribution():
+            return fact.span_end <= quarter.end
+        case ContextEvent():
+            return fact.happened_on is None or fact.happened_on <= quarter.end
+        case BudgetLine():
+            return fact.fiscal_year <= quarter.year
+        case _:
+            return True
+
+
+def _as_spent(line: BudgetLine, end: date) -> BudgetLine:
+    if line.realised_on is None or line.realised_on <= end:
+        return line
+    return line.model_copy(update={"realised_idr": None, "realised_on": None})

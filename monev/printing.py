@@ -1,0 +1,69 @@
+"""Numbers, rupiah, percentages and dates as Indonesian offices write them.
+
+The only door to Babel. Reading such texts back is `monev.sources.notation`'s work.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "id_ID"
+SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
+
+
+def number(value: Decimal | int, places: int = 0) -> str:
+    """Print with dots for thousands and exactly `places` decimals, halves up: `1.251,50`."""
+    step = Decimal(1).scaleb(-places)
+    rounded = Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(rounded, format=pattern, locale=LOCALE))
+
+
+def plain(value: Decimal | int) -> str:
+    """Print with as many decimals as the value has, at most two: `53` or `53,26`."""
+    whole = Decimal(value)
+    for places in (0, 1):
+        if whole == whole.quantize(Decimal(1).scaleb(-places)):
+            return number(whole, places)
+    return number(whole, 2)
+
+
+def rupiah(amount_idr: Decimal | int) -> str:
+    """Print whole rupiah: `Rp1.242.662.400`."""
+    amount = Decimal(amount_idr)
+    return f"{'-' if amount < 0 else ''}Rp{number(abs(amount))}"
+
+
+def rupiah_short(amount_idr: Decimal | int) -> str:
+    """Print an amount for a sentence: `Rp332,7 miliar`; below a million in full."""
+    amount = Decimal(amount_idr)
+    for size, name in SCALES:
+        if abs(amount) >= size:
+            return f"Rp{plain(amount / size)} {name}"
+    return rupiah(amount_idr)
+
+
+def percent(value_pct: Decimal | int) -> str:
+    """Print a percentage given as 0-100: `53,26%`."""
+    return f"{plain(value_pct)}%"
+
+
+def score(points: Decimal | None) -> str:
+    """Print a score with one decimal, halves up; a dash in words where there is none."""
+    return "tanpa nilai" if points is None else number(points, 1)
+
+
+def day(value: date) -> str:
+    """Print a date: `22 Agustus 2024`."""
+    return str(format_date(value, "d MMMM yyyy", locale=LOCALE))
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """Print a value in its unit: rupiah, percent or a plain count."""
+    if unit == "Rp":
+        return rupiah(value)
+    if unit == "%":
+        return percent(value)
+    return f"{plain(value)} {unit}".strip()

@@ -1,0 +1,208 @@
+"""The one object a report template may read: values to print, and the charts drawn from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from models import Finding, Quarter, Region, Severity, Tier
+from monev.known import KnownFacts
+from monev.printing import percent, score
+from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_ladder
+from monev.reports.legal import legal_basis
+from monev.reports.wording import Vocabulary, vocabulary
+from monev.scorecard import Action, IndicatorScore, Input, Profile, Scorecard
+
+PRESS = {Tier.PRESS, Tier.REQUOTED, Tier.RELEASE}
+FIRST_ACTIONS = 3
+SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source of the report with how many of its values were used."""
+
+    publisher: str
+    title: str
+    known_on: object
+    basis: str
+    tier: str
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """Everything a regional report prints. Templates read this and nothing else."""
+
+    region: Region
+    province: Region
+    quarter: Quarter
+    number: str
+    identifier: str
+    revision: int
+    reason: str
+    changes: str
+    inputs_sha256: str
+    rubric_title: str
+    card: Scorecard
+    profile: Profile
+    findings: Sequence[Finding]
+    children: Sequence[object]
+    legal: Sequence[str]
+    sources: Sequence[SourceLine]
+    used: Sequence[tuple[str, Input]]
+    segments: dict[str, str]
+    words: Vocabulary
+    from_press: bool
+    simulated: bool
+    late_facts: int
+    pillar_chart: Markup
+    coverage_chart: Markup | None
+    ladder: Markup
+
+    @property
+    def first_actions(self) -> list[Action]:
+        """The three actions with most to gain."""
+        return self.card.actions[:FIRST_ACTIONS]
+
+    @property
+    def government(self) -> str:
+        """The title of the region's head, as the letter addresses it."""
+        return {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}[
+            self.region.kind
+        ]
+
+    def of_pillar(self, pillar: str) -> list[IndicatorScore]:
+        """Return the indicators of one pillar in printed order."""
+        return [one for one in self.card.indicators if one.pillar == pillar]
+
+    def group_name(self, code: str) -> str:
+        """Return the words for a group of workers."""
+        return self.segments.get(code, code)
+
+
+def build_view(
+    *,
+    known: KnownFacts,
+    card: Scorecard,
+    profile: Profile,
+    rubric_title: str,
+    findings: Sequence[Finding],
+    province: Region,
+    segments: dict[str, str],
+    revision: int,
+    reason: str,
+    changes: str,
+    number: str,
+    inputs_sha256: str,
+) -> ReportView:
+    """Return the view of one evaluation; nothing in it depends on the clock or the machine."""
+    words = vocabulary()
+    used = _used_inputs(card, profile)
+    return ReportView(
+        region=known.region,
+        province=province,
+        quarter=known.quarter,
+        number=number,
+        identifier=f"{number} {inputs_sha256}",
+        revision=revision,
+        reason=reason,
+        changes=changes,
+        inputs_sha256=inputs_sha256,
+        rubric_title=rubric_title,
+        card=card,
+        profile=profile,
+        findings=sorted(findings, key=lambda one: SEVERITIES.index(one.severity)),
+        children=known.children,
+        legal=legal_basis(known.quarter.end),
+        sources=_sources([one for _, one in used]),
+        used=used,
+        segments=segments,
+        words=words,
+        from_press=bool(known.tiers & PRESS),
+        simulated=Tier.SIMULATED in known.tiers,
+        late_facts=len(known.too_late),
+        pillar_chart=_pillar_chart(card),
+        coverage_chart=_coverage_chart(profile),
+        ladder=stage_ladder(
+            max((one.stage for one in profile.regulations if one.stage < 9), default=None),
+            words.stages,
+            "Tahap regulasi dari usulan sampai berlaku",
+        ),
+    )
+
+
+def _pillar_chart(card: Scorecard) -> Markup:
+    bars = [
+        Bar(f"{one.id}  {one.title.id}", one.score, one.low, one.high, score(one.score))
+        for one in card.pillars
+    ]
+    told = "; ".join(f"{bar.name} {bar.label}" for bar in bars)
+    return score_bars(bars, f"Nilai pilar dari 0 sampai 100 dengan rentangnya: {told}")
+
+
+def _coverage_chart(profile: Profile) -> Markup | None:
+    marks = [
+        Mark(f"Cakupan {one.as_of.year}-{one.as_of.month:02d}", one.pct, "cakupan")
+        for one in profile.coverage
+        if one.segment == "SEMUA"
+    ]
+    for target in profile.targets:
+        for pct, reading in zip(target.pcts, target.readings, strict=True):
+            note = f" ({reading})" if reading else ""
+            marks.append(Mark(f"Target {target.family} {target.due_on.year}{note}", pct, "target"))
+    if not any(mark.kind == "cakupan" for mark in marks):
+        return None
+    told = "; ".join(f"{mark.name} {percent(mark.pct)}" for mark in marks)
+    return coverage_bars(marks, f"Cakupan dibanding target: {told}")
+
+
+def _used_inputs(card: Scorecard, profile: Profile) -> list[tuple[str, Input]]:
+    """Return every value that was printed, with where it is printed, each cell once."""
+    found: dict[tuple[str, str], tuple[list[str], Input]] = {}
+
+    def add(where: str, source: Input | None) -> None:
+        if source is None:
+            return
+        places, _ = found.setdefault((source.locator, source.name), ([], source))
+        if where not in places:
+            places.append(where)
+
+    for row in card.indicators:
+        for source in row.inputs:
+            add(row.id, source)
+    for point in profile.coverage:
+        add("cakupan", point.source)
+    add("perubahan", profile.change.source if profile.change else None)
+    for target in profile.targets:
+        add("target", target.source)
+    for group in profile.groups:
+        for line in group.lines:
+            add("kelompok", line.source)
+    for where, rows in (
+        ("anggaran", profile.budget),
+        ("iuran dan klaim", profile.money),
+        ("regulasi", profile.regulations),
+        ("kegiatan", profile.context),
+    ):
+        for row_of in rows:
+            add(where, row_of.source)
+    return [
+        (", ".join(places), source)
+        for places, source in sorted(found.values(), key=lambda pair: pair[1].locator)
+    ]
+
+
+def _sources(inputs: Sequence[Input]) -> list[SourceLine]:
+    lines = {
+        (one.source_publisher, one.source_title): SourceLine(
+            one.source_publisher, one.source_title, one.known_on, one.known_basis, one.tier
+        )
+        for one in inputs
+    }
+    return [lines[key] for key in sorted(lines)]
+
+
+def share_of_weight(card: Scorecard) -> Decimal:
+    """Return the share of weight with data in percent (0-100)."""
+    return card.completeness * 100

@@ -1,0 +1,33 @@
+"""Rules as data: load the catalogue, refuse what is undated or does not add up, ask what is in force.
+
+No facts and no arithmetic of scores belong here.
+"""
+
+from monev.rubric.in_force import RulesInForce, rules_in_force
+from monev.rubric.load import load_rubric
+from monev.rubric.shapes import (
+    Advice,
+    Band,
+    Duty,
+    Gate,
+    Indicator,
+    Parameter,
+    Pillar,
+    Rubric,
+    Scale,
+)
+
+__all__ = [
+    "Advice",
+    "Band",
+    "Duty",
+    "Gate",
+    "Indicator",
+    "Parameter",
+    "Pillar",
+    "Rubric",
+    "RulesInForce",
+    "Scale",
+    "load_rubric",
+    "rules_in_force",
+]

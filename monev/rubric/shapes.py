@@ -1,0 +1,213 @@
+"""The shapes a rule may take. Whether rules fit each other is checked in `load`."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from monev.wording import Wording
+
+PROPOSAL = "usulan"
+"""Reference of a value that is our own proposal and no official rule."""
+
+GovernmentKind = Literal["provinsi", "kabupaten", "kota"]
+
+
+class Strict(BaseModel):
+    """Refuses unknown keys: a misspelt key would otherwise silently do nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Dated(Strict):
+    """A value in force from a day on, on the authority of `reference` (a regulation or *usulan*).
+
+    `until` closes it; an abolished rule is closed, never deleted.
+    """
+
+    from_: date = Field(alias="from")
+    until: date | None = None
+    reference: str = Field(min_length=3)
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the value is in force on `day`."""
+        return self.from_ <= day and (self.until is None or day <= self.until)
+
+
+class Linear(Strict):
+    """0 at or below `floor`, 100 at or above `target`, a straight line between."""
+
+    floor: Decimal
+    target: Decimal
+
+    @model_validator(mode="after")
+    def _rising(self) -> "Linear":
+        if self.target <= self.floor:
+            raise ValueError("target must lie above floor")
+        return self
+
+
+class Scale(Dated):
+    """How a value becomes points 0-100: a line for numbers, or steps for categories."""
+
+    linear: Linear | None = None
+    steps: dict[str, Decimal] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Scale":
+        if (self.linear is None) == (self.steps is None):
+            raise ValueError("give exactly one of linear and steps")
+        if self.steps and not all(0 <= points <= 100 for points in self.steps.values()):
+            raise ValueError("points of steps must lie between 0 and 100")
+        return self
+
+
+class Weights(Dated):
+    """Points out of 100 per kind of government; 0 means the indicator is not asked there."""
+
+    provinsi: Decimal = Field(ge=0)
+    kabupaten: Decimal = Field(ge=0)
+    kota: Decimal = Field(ge=0)
+
+
+class Indicator(Strict):
+    """One question put to a region: what it reads, by which formula, on which scale."""
+
+    id: str = Field(pattern=r"^[A-Z]\d+$")
+    pillar: str
+    title: Wording
+    duty: list[str]
+    evidence: Wording
+    reads: list[str]
+    formula: str
+    arguments: dict[str, Any] = {}
+    unit: str
+    weights: list[Weights]
+    scale: list[Scale]
+
+
+class Pillar(Strict):
+    """A group of indicators and the weight the group is meant to have."""
+
+    id: str
+    title: Wording
+    weights: list[Weights]
+
+
+class Band(Strict):
+    """A predicate for scores at or above `at_least`."""
+
+    title: Wording
+    at_least: Decimal
+
+
+class Bands(Dated):
+    """All bands of a day, the best first."""
+
+    bands: list[Band]
+
+
+class Gate(Strict):
+    """A ceiling on the band unless the indicator's value is one of `passes_with`."""
+
+    id: str
+    indicator: str
+    passes_with: list[str]
+    band_at_most: str
+    reason: Wording
+
+
+class Duty(Strict):
+    """A duty of the instruction, and the points its indicators need to count as fulfilled."""
+
+    id: str
+    title: Wording
+    indicators: list[str]
+    fulfilled_at: Decimal
+    kinds: list[GovernmentKind]
+    reference: str
+
+
+class MissingRule(Dated):
+    """What absence does. Shares are of applicable weight (0-1)."""
+
+    mode: Literal["ketat", "indikatif"]
+    provisional_below: Decimal
+    no_band_below: Decimal
+
+
+class EvidenceRule(Dated):
+    """Statements whose tier is not among `full_tiers` count at most `cap` points."""
+
+    full_tiers: list[str]
+    cap: Decimal
+
+
+class ParameterValue(Dated):
+    """One dated value of a parameter."""
+
+    value: Decimal
+
+
+class Parameter(Strict):
+    """A number of the law or of ours, as a history of dated values."""
+
+    id: str
+    title: Wording
+    unit: str
+    values: list[ParameterValue]
+
+
+class Advice(Strict):
+    """What to do about an indicator that is not met or has no data, and who does it by when.
+
+    The sentences are Indonesian: they are read by the agencies they name.
+    """
+
+    indicator: str
+    cause: Literal["regulasi", "anggaran", "data", "koordinasi", "kapasitas"]
+    agency: str
+    unmet: str
+    missing: str
+    deadline: str
+
+
+class Deadline(Strict):
+    """A yearly window of the budget calendar; without a month it is the next quarter's due date."""
+
+    id: str
+    title: Wording
+    month: int | None = Field(default=None, ge=1, le=12)
+    day: int | None = Field(default=None, ge=1, le=31)
+    reference: str
+
+
+class RubricHead(Strict):
+    """The file `rubric.yaml`: everything that is not one indicator."""
+
+    profile: str
+    version: str
+    title: Wording
+    pillars: list[Pillar]
+    bands: list[Bands]
+    gates: list[Gate]
+    missing: list[MissingRule]
+    evidence: list[EvidenceRule]
+
+
+class Rubric(Strict):
+    """The whole checked catalogue of rules, with the hash of the files it was read from."""
+
+    head: RubricHead
+    indicators: list[Indicator]
+    parameters: list[Parameter]
+    duties: list[Duty]
+    advice: list[Advice]
+    deadlines: list[Deadline]
+    sha256: str
+
+    @property
+    def version(self) -> str:
+        """The version a report prints: the stated one and the hash of the rules themselves."""
+        return f"{self.head.version}+{self.sha256[:8]}"

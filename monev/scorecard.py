@@ -1,0 +1,274 @@
+"""The shapes scoring hands on: scores and the trace that explains them. Arithmetic is elsewhere."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from monev.wording import Wording
+
+TRACE_VERSION = "1"
+
+Status = Literal["dinilai", "data_tidak_tersedia", "tidak_berlaku"]
+DutyStatus = Literal["terpenuhi", "sebagian", "belum", "tidak_berlaku", "data_belum_tersedia"]
+
+
+class Value(BaseModel):
+    """Base of all values here: fixed once made."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Input(Value):
+    """One value as a source stated it, with the way back to its file and cell."""
+
+    name: str
+    value: str
+    unit: str
+    raw: str
+    locator: str
+    evidence_sha256: str
+    source_title: str
+    source_publisher: str
+    known_on: date
+    known_basis: str
+    tier: str
+    note: str = ""
+
+
+class ParameterUse(Value):
+    """A dated number of the rules that took part in the arithmetic."""
+
+    name: str
+    value: Decimal
+    since: date
+    reference: str
+
+
+class IndicatorScore(Value):
+    """One indicator with everything needed to redo its sum.
+
+    `score`, `low` and `high` are points 0-100; `points` is the score before the evidence cap.
+    """
+
+    id: str
+    pillar: str
+    title: Wording
+    duty: list[str]
+    evidence_wanted: Wording
+    unit: str
+    weight: Decimal
+    effective_weight: Decimal
+    status: Status
+    reason: str = ""
+    value: str | None = None
+    best_value: str | None = None
+    inputs: list[Input] = []
+    parameters: list[ParameterUse] = []
+    formula: str
+    arithmetic: str = ""
+    scale: str
+    scale_reference: str
+    points: Decimal | None = None
+    cap: Decimal | None = None
+    score: Decimal | None = None
+    low: Decimal
+    high: Decimal
+
+
+class PillarScore(Value):
+    """One pillar; `score` is null where nothing in it applies or (indikatif) nothing is known."""
+
+    id: str
+    title: Wording
+    weight: Decimal
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+    completeness: Decimal
+
+
+class Duty(Value):
+    """How far one duty of the instruction is evidenced to be met."""
+
+    id: str
+    title: Wording
+    status: DutyStatus
+    indicators: list[str]
+
+
+class GateResult(Value):
+    """A ceiling on the band that took hold."""
+
+    id: str
+    band_at_most: str
+    reason: Wording
+
+
+class Action(Value):
+    """One recommendation: what, who, until when, and what it costs where that can be computed."""
+
+    number: int
+    indicator: str
+    cause: str
+    agency: str
+    text: str
+    deadline: date
+    deadline_title: str
+    amount_idr: int | None = None
+    amount_arithmetic: str = ""
+    gain: Decimal
+
+
+class Scorecard(Value):
+    """The outcome for one region and quarter; scores are unrounded, 0-100."""
+
+    trace_version: str = TRACE_VERSION
+    region_code: str
+    quarter: str
+    mode: str
+    rubric_profile: str
+    rubric_version: str
+    indicators: list[IndicatorScore]
+    pillars: list[PillarScore]
+    duties: list[Duty]
+    gates: list[GateResult]
+    completeness: Decimal
+    score: Decimal | None
+    score_low: Decimal
+    score_high: Decimal
+    band: str | None
+    band_reason: str = ""
+    provisional: bool
+    actions: list[Action] = []
+
+
+class CoveragePoint(Value):
+    """One coverage figure of one day; `pct` is 0-100, computed where both counts were stated."""
+
+    as_of: date
+    pct: Decimal
+    stated_pct: Decimal | None
+    computed: bool
+    arithmetic: str
+    segment: str
+    definition: str
+    source: Input
+
+
+class ChangeReading(Value):
+    """What coverage was before a stated rise, under one way to read it."""
+
+    reading: Literal["poin", "relatif"]
+    before_pct: Decimal
+
+
+class StatedChange(Value):
+    """A rise as stated, with every reading that is not ruled out."""
+
+    now_pct: Decimal
+    change: Decimal
+    readings: list[ChangeReading]
+    source: Input
+
+
+class TargetLine(Value):
+    """One target with its family; two percentages where "+10 persen" may be points or relative."""
+
+    family: str
+    due_on: date
+    pcts: list[Decimal]
+    readings: list[str]
+    gap_points: Decimal | None = None
+    pace_points_per_month: Decimal | None = None
+    source: Input | None = None
+    reference: str = ""
+
+
+class GroupLine(Value):
+    """Workers of one group in one statement."""
+
+    segment: str
+    persons: int
+    temporary: bool
+    source: Input
+
+
+class GroupStatement(Value):
+    """Groups that one publication lists for one payer, with their sum and what it claims."""
+
+    payer: str
+    as_of: date
+    lines: list[GroupLine]
+    summed: int
+    stated: int | None
+    remaining: int
+    remaining_stated: int | None
+
+
+class BudgetRow(Value):
+    """One budget line in force, with need and shares where they can be computed."""
+
+    agency: str
+    group_code: str
+    funding_source: str
+    stage: str
+    allocation_idr: int | None
+    realised_idr: int | None
+    persons: int | None
+    months: Decimal | None
+    need_idr: Decimal | None
+    source: Input
+
+
+class MoneyRow(Value):
+    """Contributions and claims of one span."""
+
+    group_code: str
+    payer: str
+    span_start: date
+    span_end: date
+    contribution_idr: int | None
+    claims_idr: int | None
+    ratio_pct: Decimal | None
+    difference_idr: int | None
+    stated_shortfall: str
+    source: Input
+
+
+class RegulationRow(Value):
+    """One instrument at its stage."""
+
+    instrument: str
+    number: str
+    year: int | None
+    title: str
+    stage: int
+    stage_on: date
+    in_force: bool
+    status: str
+    source: Input
+
+
+class ContextRow(Value):
+    """Something told beside the score."""
+
+    category: str
+    text: str
+    happened_on: date | None
+    amount_idr: int | None
+    source: Input
+
+
+class Profile(Value):
+    """What the facts say about a region beside its score; every number with its source."""
+
+    coverage: list[CoveragePoint]
+    change: StatedChange | None
+    targets: list[TargetLine]
+    groups: list[GroupStatement]
+    budget: list[BudgetRow]
+    money: list[MoneyRow]
+    regulations: list[RegulationRow]
+    context: list[ContextRow]

@@ -1,0 +1,209 @@
+"""Pillar B: what was set aside, whether it is enough, spent, paid on and shared. Rupiah throughout."""
+
+from decimal import Decimal
+
+from models import BudgetLine, Tier
+from monev.scorecard import Input, ParameterUse
+from monev.scoring.reading import (
+    Measured,
+    Missing,
+    Question,
+    Reading,
+    formula,
+    shown,
+    stated,
+)
+
+STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
+COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
+"""Sources that list every line, so that what they do not list is known to be absent."""
+MONTHS_PER_YEAR = 12
+
+
+def budget_in_force(question: Question) -> list[BudgetLine]:
+    """Return the lines of the fiscal year at the latest stage known; a revision replaces, never adds.
+
+    Lines of one agency, account, group and funding source are versions of one another.
+    """
+    chosen: dict[tuple[str, ...], BudgetLine] = {}
+    for line in question.known.budget:
+        if line.fiscal_year != question.known.quarter.year or line.stage == "RKPD":
+            continue
+        key = (line.agency, line.account_code, line.group_code, line.funding_source)
+        before = chosen.get(key)
+        if before is None or _newer(line, before):
+            chosen[key] = line
+    return list(chosen.values())
+
+
+def _newer(line: BudgetLine, before: BudgetLine) -> bool:
+    def place(one: BudgetLine) -> tuple[int, int, int]:
+        return (STAGE_ORDER.index(one.stage), one.known_on.toordinal(), -one.tier.rank)
+
+    return place(line) > place(before)
+
+
+@formula
+def plan_and_budget(question: Question) -> Reading:
+    """Whether contributions stand in the RKPD and in the APBD. Source: rubric B1, SE 842.2."""
+    items = question.arguments["items"]
+    planned = question.known.attestation(str(items["rkpd"]))
+    attested = question.known.attestation(str(items["apbd"]))
+    lines = [line for line in budget_in_force(question) if line.allocation_idr is not None]
+    inputs = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
+    inputs += tuple(stated(one, "answer") for one in (planned, attested) if one and one.answer)
+    in_apbd: bool | None = None
+    if lines:
+        in_apbd = any(line.allocation_idr for line in lines)
+    elif attested is not None and attested.answer:
+        in_apbd = attested.answer != "tidak"
+    rkpd_lines = [
+        line
+        for line in question.known.budget
+        if line.stage == "RKPD" and line.fiscal_year == question.known.quarter.year
+    ]
+    in_rkpd: bool | None = True if rkpd_lines else None
+    if in_rkpd is None and planned is not None and planned.answer:
+        in_rkpd = planned.answer != "tidak"
+    if in_apbd is None:
+        return Missing("alokasi_tidak_dibuktikan", inputs)
+    value = _place(in_rkpd is True, in_apbd)
+    best = _place(True, in_apbd) if in_rkpd is None else None
+    unknown = " (RKPD belum dibuktikan)" if in_rkpd is None else ""
+    return Measured(value, inputs, f"{value}{unknown}", best=best)
+
+
+def _place(in_rkpd: bool, in_apbd: bool) -> str:
+    if in_rkpd and in_apbd:
+        return "rkpd_dan_apbd"
+    if in_apbd:
+        return "hanya_apbd"
+    return "hanya_rkpd" if in_rkpd else "tidak_ada"
+
+
+@formula
+def budget_adequacy(question: Question) -> Reading:
+    """Allocation over need, need being persons x months x monthly rate. Source: rubric B2.
+
+    A line without its own rate is taken at the lowest BPU package (JKK + JKM) in force.
+    """
+    lines = budget_in_force(question)
+    if not lines:
+        return Missing("alokasi_tidak_dibuktikan")
+    usable = [
+        line for line in lines if line.allocation_idr is not None and line.persons and line.months
+    ]
+    if not usable:
+        inputs = tuple(stated(one, "allocation_idr", "Rp") for one in lines if one.allocation_idr)
+        return Missing("orang_atau_bulan_tidak_dinyatakan", inputs)
+    package = bpu_package(question)
+    if package is None:
+        return Missing("tarif_tidak_berlaku")
+    need, terms = Decimal(0), []
+    for line in usable:
+        rate = Decimal(line.monthly_rate_idr) if line.monthly_rate_idr else package[0]
+        months = line.months or Decimal(0)
+        need += Decimal(line.persons or 0) * months * rate
+        terms.append(f"{line.persons} x {shown(months)} x {shown(rate)}")
+    allocated = sum((Decimal(line.allocation_idr or 0) for line in usable), Decimal(0))
+    value = allocated / need
+    used: list[Input] = []
+    for line in usable:
+        used += [
+            stated(line, name, unit)
+            for name, unit in (("allocation_idr", "Rp"), ("persons", "orang"), ("months", "bulan"))
+        ]
+        if line.monthly_rate_idr:
+            used.append(stated(line, "monthly_rate_idr", "Rp"))
+    return Measured(
+        value,
+        tuple(used),
+        f"{shown(allocated)} / ({' + '.join(terms)}) = {shown(value)}",
+        parameters=package[1],
+    )
+
+
+def bpu_package(question: Question) -> tuple[Decimal, tuple[ParameterUse, ...]] | None:
+    """Return the monthly JKK + JKM contribution of a non-wage worker in rupiah, with its source."""
+    parts = [question.parameter(name) for name in ("iuran_jkk_bpu_idr", "iuran_jkm_bpu_idr")]
+    known = tuple(part for part in parts if part is not None)
+    if len(known) < len(parts):
+        return None
+    return sum((part.value for part in known), Decimal(0)), known
+
+
+@formula
+def budget_absorption(question: Question) -> Reading:
+    """Spending over the allocation due by the quarter's end. Source: rubric B3."""
+    lines = [line for line in budget_in_force(question) if line.allocation_idr]
+    if not lines:
+        return Missing("alokasi_tidak_dibuktikan")
+    spent = [line for line in lines if line.realised_idr is not None]
+    if len(spent) < len(lines):
+        known = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
+        return Missing("realisasi_tidak_dinyatakan", known)
+    allocated = sum((Decimal(line.allocation_idr or 0) for line in lines), Decimal(0))
+    realised = sum((Decimal(line.realised_idr or 0) for line in lines), Decimal(0))
+    elapsed = question.known.quarter.months_elapsed
+    value = realised / (allocated * elapsed / MONTHS_PER_YEAR)
+    inputs = tuple(
+        stated(line, name, "Rp") for line in lines for name in ("allocation_idr", "realised_idr")
+    )
+    return Measured(
+        value,
+        inputs,
+        f"{shown(realised)} / ({shown(allocated)} x {elapsed}/{MONTHS_PER_YEAR}) = {shown(value)}",
+    )
+
+
+@formula
+def contribution_continuity(question: Question) -> Reading:
+    """Person-months paid, out of persons registered x months elapsed. Source: rubric B4."""
+    year = question.known.quarter.year
+    rows = [
+        one
+        for one in question.known.contributions
+        if one.span_end.year == year
+        and one.registered_persons is not None
+        and one.paid_person_months is not None
+    ]
+    if not rows:
+        return Missing("rekonsiliasi_tidak_disampaikan")
+    newest = max(row.span_end for row in rows)
+    rows = [row for row in rows if row.span_end == newest]
+    due = sum(
+        (
+            Decimal(row.registered_persons or 0) * (row.span_end.month - row.span_start.month + 1)
+            for row in rows
+        ),
+        Decimal(0),
+    )
+    paid = sum((row.paid_person_months or Decimal(0) for row in rows), Decimal(0))
+    inputs = tuple(
+        stated(row, name) for row in rows for name in ("registered_persons", "paid_person_months")
+    )
+    if due == 0:
+        return Missing("rekonsiliasi_tidak_disampaikan", inputs)
+    value = paid / due
+    return Measured(value, inputs, f"{shown(paid)} / {shown(due)} = {shown(value)}")
+
+
+@formula
+def funding_diversity(question: Question) -> Reading:
+    """Number of lawful sources beside the APBD. Source: rubric B5.
+
+    A press report names what it names: only a source that lists every line can show that there
+    is no other.
+    """
+    lines = budget_in_force(question)
+    if not lines:
+        return Missing("alokasi_tidak_dibuktikan")
+    besides = {line.funding_source: line for line in lines if line.funding_source != "APBD"}
+    complete = any(line.tier in COMPLETE_TIERS for line in lines)
+    inputs = tuple(stated(line, "allocation_idr", "Rp") for line in lines if line.allocation_idr)
+    if not besides and not complete:
+        return Missing("sumber_dana_lain_tidak_dinyatakan", inputs)
+    value = Decimal(len(besides))
+    listed = ", ".join(sorted(besides)) or "tidak ada"
+    best = None if complete or value >= 2 else Decimal(2)
+    return Measured(value, inputs, f"{listed}: {len(besides)} sumber", best=best)

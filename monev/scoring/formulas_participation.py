@@ -1,0 +1,265 @@
+"""Pillar C: who is covered, out of whom, against which target. Percentages are 0-100, shares 0-1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models import Participation, Target
+from monev.scorecard import Input
+from monev.scoring.formulas_attested import says_no
+from monev.scoring.reading import (
+    Measured,
+    Missing,
+    NotApplicable,
+    Question,
+    Reading,
+    formula,
+    shown,
+    stated,
+)
+
+AMBIGUOUS = "belum_pasti"
+HUNDRED = Decimal(100)
+DAYS_PER_MONTH = Decimal("30.4375")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A coverage percentage with how it came about; computed where both counts are known."""
+
+    pct: Decimal
+    fact: Participation
+    inputs: tuple[Input, ...]
+    arithmetic: str
+
+
+def coverage_of(fact: Participation) -> Coverage | None:
+    """Return active over eligible where both stand in one statement, else the stated percentage."""
+    if fact.active_persons is not None and fact.eligible_persons:
+        pct = HUNDRED * fact.active_persons / fact.eligible_persons
+        inputs = (
+            stated(fact, "active_persons", "orang"),
+            stated(fact, "eligible_persons", "orang"),
+        )
+        return Coverage(
+            pct, fact, inputs, f"{fact.active_persons} / {fact.eligible_persons} = {shown(pct)}%"
+        )
+    if fact.coverage_pct is not None:
+        return Coverage(
+            fact.coverage_pct,
+            fact,
+            (stated(fact, "coverage_pct", "%"),),
+            f"{shown(fact.coverage_pct)}%",
+        )
+    return None
+
+
+def newest_coverage(question: Question, segment: str) -> Coverage | None:
+    """Return the newest coverage of a segment that is not older than the rubric allows."""
+    found = [
+        coverage
+        for fact in _of_segment(question, segment)
+        if (coverage := coverage_of(fact)) is not None
+    ]
+    return max(found, key=lambda one: _order(one.fact), default=None)
+
+
+def _of_segment(question: Question, segment: str) -> list[Participation]:
+    limit = question.parameter("umur_data_bulan")
+    oldest_days = (limit.value if limit else Decimal(12)) * DAYS_PER_MONTH
+    return [
+        fact
+        for fact in question.known.participation
+        if fact.segment == segment and (question.known.quarter.end - fact.as_of).days <= oldest_days
+    ]
+
+
+def _order(fact: Participation) -> tuple[int, int, str]:
+    return (fact.as_of.toordinal(), -fact.tier.rank, fact.fact_id)
+
+
+def targets_of_year(question: Question, families: Sequence[str]) -> list[Target]:
+    """Return the region's own targets due in the quarter's year, the newest statement first."""
+    own = [
+        one
+        for one in question.known.targets
+        if one.family in families
+        and one.due_on.year == question.known.quarter.year
+        and (one.coverage_pct is not None or one.change_value is not None)
+    ]
+    return sorted(own, key=lambda one: (one.known_on, one.fact_id), reverse=True)
+
+
+def target_readings(target: Target, base_pct: Decimal) -> list[tuple[Decimal, str]]:
+    """Return the target in percent with its arithmetic; two readings where points are not certain.
+
+    "+10 persen" on 60 is 70 if points and 66 if relative: both stand until someone confirms one.
+    """
+    if target.coverage_pct is not None:
+        return [(target.coverage_pct, shown(target.coverage_pct))]
+    change = target.change_value or Decimal(0)
+    points = (
+        base_pct + change,
+        f"{shown(base_pct)} + {shown(change)} = {shown(base_pct + change)}",
+    )
+    relative_pct = base_pct * (1 + change / HUNDRED)
+    relative = (
+        relative_pct,
+        f"{shown(base_pct)} x (1 + {shown(change)}/100) = {shown(relative_pct)}",
+    )
+    return {"poin": [points], "relatif": [relative]}.get(target.change_reading, [points, relative])
+
+
+@formula
+def coverage_against_target(question: Question) -> Reading:
+    """Coverage reached over this year's own target, families named. Source: rubric C1."""
+    reached = newest_coverage(question, str(question.arguments["segment"]))
+    if reached is None:
+        return Missing("cakupan_tidak_dinyatakan")
+    own = targets_of_year(question, question.arguments["families"])
+    if own:
+        target = own[0]
+        readings = target_readings(target, reached.pct)
+        field = "coverage_pct" if target.coverage_pct is not None else "change_value"
+        values = [reached.pct / pct for pct, _ in readings if pct > 0]
+        lines = "; ".join(
+            f"({reached.arithmetic}) / ({text}) = {shown(value)}"
+            for (_, text), value in zip(readings, values, strict=True)
+        )
+        best = max(values) if len(values) > 1 else None
+        inputs = (*reached.inputs, stated(target, field, "%"))
+        return Measured(min(values), inputs, lines, best=best)
+    national = question.parameter(str(question.arguments["national_target"]))
+    if national is None:
+        return Missing("target_tahun_berjalan_tidak_ada", reached.inputs)
+    value = reached.pct / national.value
+    return Measured(
+        value,
+        reached.inputs,
+        f"({reached.arithmetic}) / {shown(national.value)} = {shown(value)}",
+        parameters=(national,),
+    )
+
+
+@formula
+def coverage_change(question: Question) -> Reading:
+    """Points gained in a year under one definition; a stated change only as stated. Source: C2."""
+    segment = str(question.arguments["segment"])
+    newest = newest_coverage(question, segment)
+    if newest is None:
+        return Missing("cakupan_tidak_dinyatakan")
+    if newest.fact.change_value is not None:
+        return _stated_change(newest)
+    year_ago = newest.fact.as_of.replace(day=1, year=newest.fact.as_of.year - 1)
+    earlier = [
+        coverage
+        for fact in question.known.participation
+        if fact.segment == segment
+        and fact.definition
+        and fact.definition == newest.fact.definition
+        and fact.source_publisher == newest.fact.source_publisher
+        and abs((fact.as_of - year_ago).days) <= 3 * DAYS_PER_MONTH
+        and (coverage := coverage_of(fact)) is not None
+    ]
+    if not earlier:
+        return Missing("pembanding_setahun_lalu_tidak_ada", newest.inputs)
+    before = max(earlier, key=lambda one: _order(one.fact))
+    value = newest.pct - before.pct
+    return Measured(
+        value,
+        (*newest.inputs, *before.inputs),
+        f"{shown(newest.pct)} - {shown(before.pct)} = {shown(value)}",
+    )
+
+
+def change_readings(now_pct: Decimal, change: Decimal, reading: str) -> list[tuple[str, Decimal]]:
+    """Return the percentage before a stated rise under each reading that is not ruled out.
+
+    53 after "naik 6 %" was 47 if points, and 50 if relative.
+    """
+    points = ("poin", now_pct - change)
+    relative = ("relatif", now_pct / (1 + change / HUNDRED))
+    return {"poin": [points], "relatif": [relative]}.get(reading, [points, relative])
+
+
+def _stated_change(newest: Coverage) -> Reading:
+    fact = newest.fact
+    change = fact.change_value or Decimal(0)
+    gains = [
+        newest.pct - before
+        for _, before in change_readings(newest.pct, change, fact.change_reading)
+    ]
+    lines = "; ".join(
+        f"{name}: {shown(newest.pct)} - {shown(before)} = {shown(newest.pct - before)}"
+        for name, before in change_readings(newest.pct, change, fact.change_reading)
+    )
+    best = max(gains) if len(gains) > 1 else None
+    inputs = (*newest.inputs, stated(fact, "change_value", "%"))
+    return Measured(min(gains), inputs, lines, best=best)
+
+
+@formula
+def segment_coverage(question: Question) -> Reading:
+    """Active over eligible workers of one segment, as a share. Sources: rubric C3, C4, K1."""
+    condition = question.arguments.get("only_if")
+    if condition is not None:
+        answer = question.known.attestation(str(condition))
+        if answer is not None and says_no(answer):
+            return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
+    segment = str(question.arguments["segment"])
+    reached = newest_coverage(question, segment)
+    if reached is None:
+        return Missing("pembanding_tidak_dinyatakan", _partial(question, [segment]))
+    value = reached.pct / HUNDRED
+    return Measured(value, reached.inputs, reached.arithmetic)
+
+
+@formula
+def mean_group_coverage(question: Question) -> Reading:
+    """Mean of the coverages of several groups; every group must be known. Source: rubric C5."""
+    segments = [str(one) for one in question.arguments["segments"]]
+    found = [newest_coverage(question, segment) for segment in segments]
+    known = [one for one in found if one is not None]
+    if len(known) < len(segments):
+        return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
+    total = sum((one.pct for one in known), Decimal(0))
+    value = total / len(known) / HUNDRED
+    inputs = tuple(one for coverage in known for one in coverage.inputs)
+    lines = "; ".join(coverage.arithmetic for coverage in known)
+    return Measured(value, inputs, f"{lines}; rata-rata = {shown(value)}")
+
+
+@formula
+def election_coverage(question: Question) -> Reading:
+    """Ad hoc election staff covered, out of those required, in election periods. Source: C6."""
+    if question.parameter(str(question.arguments["period"])) is None:
+        return NotApplicable("bukan_masa_pemilu")
+    segments = [str(one) for one in question.arguments["segments"]]
+    rows = [
+        fact
+        for segment in segments
+        for fact in _of_segment(question, segment)
+        if fact.active_persons is not None and fact.eligible_persons
+    ]
+    if len({row.segment for row in rows}) < len(segments):
+        return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
+    newest = [max((r for r in rows if r.segment == name), key=_order) for name in segments]
+    active = sum(row.active_persons or 0 for row in newest)
+    eligible = sum(row.eligible_persons or 0 for row in newest)
+    value = Decimal(active) / Decimal(eligible)
+    inputs = tuple(
+        stated(row, name, "orang")
+        for row in newest
+        for name in ("active_persons", "eligible_persons")
+    )
+    return Measured(value, inputs, f"{active} / {eligible} = {shown(value)}")
+
+
+def _partial(question: Question, segments: list[str]) -> tuple[Input, ...]:
+    """Return the counts that were stated without the total they belong to."""
+    return tuple(
+        stated(fact, "active_persons", "orang")
+        for segment in segments
+        for fact in _of_segment(question, segment)
+        if fact.active_persons is not None
+    )

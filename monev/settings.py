@@ -1,0 +1,30 @@
+"""Settings of one installation, read once from the environment (prefix MONEV_) or `.env`.
+
+Rules of judgement are no settings: they stand in `catalogue/`.
+"""
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things rest, and the secrets of the portal.
+
+    `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
+
+    workspace: Path = Path("workspace")
+    database_url: str = ""
+    portal_secret: SecretStr | None = None
+    workers: int = 2
+
+    @property
+    def url(self) -> str:
+        """The database in use."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{self.workspace.resolve() / 'monev.sqlite'}"

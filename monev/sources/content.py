@@ -1,0 +1,83 @@
+"""What a file is, told by its bytes: its name proves nothing. Reading it belongs to others."""
+
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+from monev.errors import SourceError
+
+Kind = Literal["csv", "xlsx"]
+
+MAX_BYTES = 20_000_000
+MAX_MEMBERS = 1_000
+MAX_UNPACKED_BYTES = 32_000_000
+MAX_RATIO = 100
+SMALL_BYTES = 1_000_000
+"""Below this size unpacked, the ratio is not asked: short XML full of blanks packs well."""
+
+_EXPECTED = "a CSV file in UTF-8 or an XLSX workbook"
+_ENCRYPTED = 0x1
+_SIGNS: tuple[tuple[bytes, str], ...] = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an encrypted workbook or an old .xls file; save it as XLSX, no password",
+    ),
+    (b"%PDF", "a PDF document"),
+    (b"\xff\xfe", "text in UTF-16; save it as CSV UTF-8"),
+    (b"\xfe\xff", "text in UTF-16; save it as CSV UTF-8"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+
+
+def kind_of(content: bytes, name: str) -> Kind:
+    """Return whether the bytes are a CSV text or an XLSX workbook that is safe to open.
+
+    Raises SourceError for everything else: empty, too large, HTML or XML behind another name,
+    an archive that is no workbook, one that unpacks to too much, a password.
+    """
+    if not content.strip():
+        raise SourceError(name, "", "an empty file", _EXPECTED)
+    if len(content) > MAX_BYTES:
+        raise SourceError(name, "", f"{len(content)} bytes", f"at most {MAX_BYTES}")
+    for sign, found in _SIGNS:
+        if content.startswith(sign):
+            raise SourceError(name, "", found, _EXPECTED)
+    if content.startswith(b"PK"):
+        _inspect_archive(content, name)
+        return "xlsx"
+    start = content[:2_000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise SourceError(name, "", "an HTML page", _EXPECTED)
+    if start.startswith((b"<?xml", b"<")):
+        raise SourceError(name, "", "an XML document; open it and save it as XLSX", _EXPECTED)
+    nul = content.find(b"\x00")
+    if nul >= 0:
+        raise SourceError(name, f"byte {nul + 1}", "a NUL byte, so this is no text", _EXPECTED)
+    return "csv"
+
+
+def _inspect_archive(content: bytes, name: str) -> None:
+    """Refuse an archive by what its directory says, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        found = f"a damaged or cut-off archive ({error})"
+        raise SourceError(name, "", found, "a whole XLSX workbook; send it again") from error
+    if "xl/workbook.xml" not in {member.filename for member in members}:
+        raise SourceError(name, "", "an archive without a workbook in it", _EXPECTED)
+    if len(members) > MAX_MEMBERS:
+        raise SourceError(name, "", f"{len(members)} parts", f"at most {MAX_MEMBERS}")
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MAX_UNPACKED_BYTES:
+        found = f"a workbook that unpacks to {unpacked} bytes"
+        raise SourceError(name, "", found, f"at most {MAX_UNPACKED_BYTES}")
+    for member in members:
+        if member.flag_bits & _ENCRYPTED:
+            raise SourceError(name, member.filename, "an encrypted part", "one without a password")
+        ratio = member.file_size / max(member.compress_size, 1)
+        if member.file_size > SMALL_BYTES and ratio > MAX_RATIO:
+            found = f"a part that unpacks to {ratio:.0f} times its size"
+            raise SourceError(name, member.filename, found, f"at most {MAX_RATIO} times")

@@ -1,0 +1,128 @@
+"""CSV bytes into rows that know their addresses. What the columns mean belongs to the readers."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from models.finding import Severity
+from monev.errors import SourceError
+from monev.sources.grid import Row, Table, Value, folded
+from monev.sources.reading import Intake
+
+MAX_COLUMNS = 100
+MAX_CELL = 10_000
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    cells: list[str]
+
+
+def headings_of(content: bytes, name: str) -> tuple[str, ...]:
+    """Return the headings of a CSV file without reading further; raises SourceError."""
+    text, _ = _decoded(content, name)
+    first = next(_lines(text, name), None)
+    return tuple(cell.strip() for cell in first.cells) if first else ()
+
+
+def read_csv(content: bytes, intake: Intake, at_most: int) -> Table:
+    """Read a CSV file with `,` or `;` and headings in its first line, at most `at_most` rows.
+
+    A row with more or fewer cells than headings becomes a finding and is left out, and so does
+    the use of Windows-1252. Raises SourceError where the file cannot be read as a table at all.
+    """
+    text, encoding = _decoded(content, intake.name)
+    if encoding != "utf-8":
+        intake.note(
+            "berkas.pengkodean",
+            Severity.WARNING,
+            intake.name,
+            (
+                "berkas tidak dikodekan UTF-8; dibaca sebagai Windows-1252, simpan ulang sebagai"
+                " CSV UTF-8",
+                "the file is not UTF-8; read as Windows-1252, save it again as CSV UTF-8",
+            ),
+        )
+    lines = _lines(text, intake.name)
+    first = next(lines, None)
+    headings = tuple(cell.strip() for cell in first.cells) if first else ()
+    _require_distinct(headings, intake.name)
+    rows: list[Row] = []
+    for line in lines:
+        place = f"{intake.name} baris {line.number}"
+        if not any(cell.strip() for cell in line.cells):
+            continue
+        if len(line.cells) != len(headings):
+            _note_width(intake, place, len(line.cells), len(headings))
+            continue
+        if len(rows) == at_most:
+            found = f"more than {at_most} rows"
+            raise SourceError(intake.name, place, found, f"at most {at_most}; split the file")
+        rows.append(_row(place, line, headings))
+    return Table(intake.name, f"{intake.name} baris 1", headings, tuple(rows))
+
+
+def _row(place: str, line: _Line, headings: tuple[str, ...]) -> Row:
+    cells = {
+        heading: Value(cell or None, cell, f"{place}, kolom {heading}")
+        for heading, cell in zip(headings, line.cells, strict=True)
+    }
+    return Row(line.number, place, cells)
+
+
+def _note_width(intake: Intake, place: str, found: int, expected: int) -> None:
+    intake.note(
+        "berkas.baris",
+        Severity.ERROR,
+        place,
+        (
+            f"{found} sel ditemukan, seharusnya {expected}; periksa tanda kutip dan pemisah",
+            f"{found} cells found, {expected} expected; check quotes and separators",
+        ),
+    )
+
+
+def _require_distinct(headings: tuple[str, ...], name: str) -> None:
+    seen: set[str] = set()
+    for heading in headings:
+        if folded(heading) in seen:
+            raise SourceError(name, "baris 1", f"heading {heading!r} twice", "each heading once")
+        seen.add(folded(heading))
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, str]:
+    """Return the text and its encoding: UTF-8 if it is that, else Windows-1252."""
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        pass  # an older spreadsheet program; tried below and reported as a finding
+    try:
+        return content.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start + 1}"
+        found = "bytes that are neither UTF-8 nor Windows-1252"
+        raise SourceError(name, place, found, "a CSV file in UTF-8") from error
+
+
+def _lines(text: str, name: str) -> Iterator[_Line]:
+    """Yield records with the line on which each begins; raises SourceError for broken quotes."""
+    head = text.split("\n", 1)[0]
+    separator = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if len(cells) > MAX_COLUMNS:
+                found = f"{len(cells)} columns"
+                raise SourceError(name, f"baris {begins}", found, f"at most {MAX_COLUMNS}")
+            longest = max(map(len, cells), default=0)
+            if longest > MAX_CELL:
+                found = f"a cell of {longest} characters"
+                raise SourceError(name, f"baris {begins}", found, f"at most {MAX_CELL}")
+            yield _Line(begins, cells)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        found = f"a broken record ({error})"
+        raise SourceError(name, f"baris {begins}", found, "quotes that are closed") from error

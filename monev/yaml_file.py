@@ -1,0 +1,110 @@
+"""YAML of the catalogue, read strictly: no duplicate keys, exact decimals, known lines.
+
+What the keys mean is for the rooms that read them; this one only knows files and lines.
+"""
+
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError
+
+from monev.errors import CatalogueError
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class YamlFile:
+    """One parsed file: plain values in `content`, and `line_of` for messages."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        loader = YAML(typ="rt")
+        loader.allow_duplicate_keys = False
+        try:
+            self._tree = loader.load(text)
+        except DuplicateKeyError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            key = str(error.problem or "").split('"')[1:2]
+            raise CatalogueError(
+                name, line, ".".join(key) or "key", "key stands twice; keep one of them"
+            ) from error
+        except MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise CatalogueError(
+                name, line, "YAML", f"{error.problem}; mend the indentation or the quotes"
+            ) from error
+        self.content = _plain(self._tree)
+
+    def line_of(self, path: tuple[str | int, ...]) -> int:
+        """Return the 1-based line of the key at `path`, or of its nearest parent that has one."""
+        node: Any = self._tree
+        line = 1
+        for step in path:
+            marks = getattr(node, "lc", None)
+            if marks is None or not isinstance(node, dict | list):
+                break
+            try:
+                position = marks.key(step) if isinstance(node, dict) else marks.item(step)
+                line = position[0] + 1
+                node = node[step]  # type: ignore[index]  # a list answers to int, a map to both
+            except (KeyError, IndexError, TypeError):
+                break
+        return line
+
+    def error(self, path: tuple[str | int, ...], problem: str) -> CatalogueError:
+        """Return the error that points at `path` in this file."""
+        return CatalogueError(self.name, self.line_of(path), ".".join(map(str, path)), problem)
+
+    def shaped(self, shape: type[Shape]) -> Shape:
+        """Return the content as `shape`; raises CatalogueError at the first key that misfits."""
+        try:
+            return shape.model_validate(self.content)
+        except ValidationError as error:
+            first = error.errors()[0]
+            found = first.get("input")
+            missing = first["type"] == "missing"
+            detail = "missing" if missing else f"{first['msg']} (found {found!r})"
+            raise self.error(tuple(first["loc"]), detail) from error
+
+
+def read_yaml(path: Path | Traversable) -> YamlFile:
+    """Read one file; raises CatalogueError with its line where it is no strict YAML."""
+    return YamlFile(path.name, path.read_text(encoding="utf-8"))
+
+
+def catalogue_folder(name: str) -> Traversable:
+    """Return a folder of the packaged catalogue."""
+    return files("catalogue") / name
+
+
+def yaml_files(folder: Path | Traversable) -> list[YamlFile]:
+    """Read every `.yaml` of a folder in the order of the names."""
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".yaml")]
+    return [read_yaml(entry) for entry in sorted(found, key=lambda entry: entry.name)]
+
+
+def _plain(node: Any) -> Any:
+    """Turn the loader's marked values into plain ones; a number with a point becomes a Decimal."""
+    if isinstance(node, dict):
+        return {_plain(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    if isinstance(node, bool | date) or node is None:
+        return node
+    if isinstance(node, int):
+        return int(node)
+    if isinstance(node, float):
+        return Decimal(_digits(node))
+    return str(node)
+
+
+def _digits(number: float) -> str:
+    """Give back the digits as written (a float's repr is the shortest text that reads the same)."""
+    return repr(float(number))

@@ -1,0 +1,243 @@
+"""The floors of the house, enforced: an import goes down, never up, never round.
+
+To add a room, put its name on its floor and give it a line in MAY_IMPORT; to open a library to a
+room, add a pattern in DOORS. `docs/architecture.md` says why the floors are as they are.
+"""
+
+import ast
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+FLOOR_1 = {"models", "monev", "monev.errors", "monev.settings"}  # "monev" is monev/__init__.py
+FLOOR_2 = {"monev.register", "monev.rubric", "monev.sources", "monev.reports", "monev.store"}
+FLOOR_3 = {"monev.quality", "monev.scoring"}
+FLOOR_4 = {
+    "monev.collect_region",
+    "monev.evaluate_many",
+    "monev.evaluate_region",
+    "monev.workspace",
+}
+BELOW_4 = FLOOR_1 | FLOOR_2 | FLOOR_3
+BELOW_5 = BELOW_4 | FLOOR_4
+BELOW_6 = BELOW_5 | {"monev.portal", "flows"}
+
+# Room: the other rooms it may import. Inside itself a room may import as it likes, but not round.
+MAY_IMPORT: dict[str, set[str]] = {
+    "models": set(),
+    "monev": set(),
+    "monev.errors": set(),
+    "monev.settings": set(),
+    "monev.register": {"models", "monev.errors"},
+    "monev.rubric": {"models", "monev.errors"},
+    "monev.sources": {"models", "monev.errors"},
+    "monev.reports": {"models", "monev.errors"},
+    "monev.store": {"models", "monev.errors", "monev.register"},
+    "monev.quality": {"models", "monev.errors", "monev.rubric"},
+    "monev.scoring": {"models", "monev.errors", "monev.rubric"},
+    "monev.collect_region": BELOW_4,
+    "monev.evaluate_many": BELOW_4,
+    "monev.evaluate_region": BELOW_4,
+    "monev.workspace": BELOW_4,
+    "monev.portal": BELOW_5,
+    "flows": BELOW_5,
+    "monev.cli": BELOW_6,
+}
+
+# Library: the modules that may import it, as patterns.
+DOORS: dict[str, tuple[str, ...]] = {
+    "prefect": ("flows", "flows.*"),
+    "weasyprint": ("monev.reports.render",),
+    "openpyxl": ("monev.sources", "monev.sources.*"),
+    "fastapi": ("monev.portal", "monev.portal.*"),
+    "starlette": ("monev.portal", "monev.portal.*"),
+    "sqlmodel": ("models", "models.*", "monev.store*"),
+    "sqlalchemy": ("models", "models.*", "monev.store*"),
+}
+
+CODE = ("models", "monev", "flows")
+OURS = (*CODE, "bench", "tests")
+LONGEST_FILE = 300
+EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "manager", "managers"}
+ROOT = Path(__file__).resolve().parent.parent
+
+Arrows = dict[str, set[str]]
+
+
+def python_files(root: Path, folders: tuple[str, ...]) -> list[Path]:
+    """Every Python file of these folders, in a fixed order."""
+    return sorted(path for folder in folders for path in (root / folder).rglob("*.py"))
+
+
+def module_name(root: Path, path: Path) -> str:
+    """`monev/reports/__init__.py` -> `monev.reports`."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def named_in(tree: ast.AST, package: str) -> Iterator[tuple[str, str]]:
+    """Each (module, name taken from it) a file imports, wherever in the file it does so."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from ((alias.name, "") for alias in names)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                parts = package.split(".")
+                base = parts[: len(parts) - level + 1] if level else []
+                source = ".".join([*base, *([module] if module else [])])
+                yield from ((source, alias.name) for alias in names)
+            case ast.Call(
+                func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"),
+                args=[ast.Constant(value=str(module)), *_],
+            ):
+                yield module, ""
+
+
+def imports_of(root: Path) -> Arrows:
+    """Module of ours -> everything it imports; a submodule counts as itself, not as its package."""
+    files = python_files(root, CODE)
+    modules = {module_name(root, path) for path in files}
+    arrows: Arrows = {}
+    for path in files:
+        name = module_name(root, path)
+        package = name if path.stem == "__init__" else name.rpartition(".")[0]
+        found = named_in(ast.parse(path.read_text(encoding="utf-8"), str(path)), package)
+        targets = {
+            f"{source}.{taken}" if f"{source}.{taken}" in modules else source
+            for source, taken in found
+        }
+        arrows[name] = targets - {name}
+    return arrows
+
+
+def room_of(module: str) -> str:
+    """`monev.reports.render` -> `monev.reports`; `models.facts` -> `models`."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "monev" else parts[0]
+
+
+def wrong_directions(arrows: Arrows) -> list[str]:
+    """Imports between rooms that the table does not allow, and rooms it does not know."""
+    problems = []
+    for module, targets in sorted(arrows.items()):
+        room = room_of(module)
+        if room not in MAY_IMPORT:
+            problems.append(f"{room} ({module}): no such room in MAY_IMPORT; give it a floor")
+        for target in sorted(targets):
+            other = room_of(target)
+            if other.split(".")[0] not in OURS or other == room:
+                continue
+            if other not in MAY_IMPORT.get(room, set()):
+                problems.append(f"{room} -> {other} is not allowed ({module} imports {target})")
+    return problems
+
+
+def forced_doors(arrows: Arrows) -> list[str]:
+    """Imports of a library outside the rooms it belongs to."""
+    return [
+        f"{module} imports {target}; {library} belongs to {' '.join(DOORS[library])}"
+        for module, targets in sorted(arrows.items())
+        for target in sorted(targets)
+        if (library := target.split(".")[0]) in DOORS
+        and not any(fnmatch(module, door) for door in DOORS[library])
+    ]
+
+
+def circle(arrows: Arrows) -> str:
+    """One circle of imports, as a -> b -> a; empty where there is none."""
+    ours = {module: targets & arrows.keys() for module, targets in arrows.items()}
+    try:
+        TopologicalSorter(ours).prepare()
+    except CycleError as error:
+        return " -> ".join(reversed(error.args[1]))
+    return ""
+
+
+def house(root: Path, files: dict[str, str]) -> Arrows:
+    """The imports of a small house made of these files, for the tests of the test."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return imports_of(root)
+
+
+def test_imports_go_down_only() -> None:
+    """Every import between our rooms is in the table, and every room has a line there."""
+    problems = wrong_directions(imports_of(ROOT))
+    assert not problems, "\n".join(problems)
+
+
+def test_libraries_stay_behind_their_doors() -> None:
+    """Heavy or replaceable libraries are imported only in the rooms that answer for them."""
+    problems = forced_doors(imports_of(ROOT))
+    assert not problems, "\n".join(problems)
+
+
+def test_no_import_goes_round() -> None:
+    """No module of ours imports itself by way of others, not even inside a function."""
+    assert circle(imports_of(ROOT)) == ""
+
+
+def test_files_stay_readable() -> None:
+    """A file of code that passes 300 lines holds two things and is to be divided."""
+    lengths = {path: path.read_text("utf-8").count("\n") for path in python_files(ROOT, CODE)}
+    assert not [f"{path}: {n} lines" for path, n in lengths.items() if n > LONGEST_FILE]
+
+
+def test_names_say_what_a_file_holds() -> None:
+    """No file or folder has a name that anything would fit under."""
+    paths = (path.relative_to(ROOT) for path in python_files(ROOT, OURS))
+    assert not [
+        str(path)
+        for path in paths
+        if EMPTY_NAMES & {word for part in path.with_suffix("").parts for word in part.split("_")}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "arrow"),
+    [
+        ("models/facts.py", "from monev.errors import MonevError", "models -> monev.errors"),
+        (
+            "monev/scoring/pillar.py",
+            "def f():\n import monev.store",
+            "monev.scoring -> monev.store",
+        ),
+        ("monev/quality/age.py", "from ..sources import csv", "monev.quality -> monev.sources"),
+        ("monev/portal/app.py", "from flows.region import run", "monev.portal -> flows"),
+        ("flows/publish.py", "import_module('monev.cli')", "flows -> monev.cli"),
+        ("monev/store.py", "from monev import portal", "monev.store -> monev.portal"),
+        ("monev/attic.py", "import models", "monev.attic -> models"),
+    ],
+)
+def test_a_wrong_arrow_is_named(tmp_path: Path, file: str, text: str, arrow: str) -> None:
+    """An import up, sideways, inside a function or from an unknown room is reported by name."""
+    arrows = house(tmp_path, {"monev/portal/__init__.py": "", file: text})
+    assert arrow in " ".join(wrong_directions(arrows))
+
+
+def test_a_forced_door_is_named(tmp_path: Path) -> None:
+    """A library imported in the wrong room is reported; in its own room it is not."""
+    code = "def f():\n    from prefect.flows import flow\n"
+    found = forced_doors(house(tmp_path, {"monev/cli.py": code, "flows/region.py": code}))
+    assert found == ["monev.cli imports prefect.flows; prefect belongs to flows flows.*"]
+
+
+def test_a_circle_is_named(tmp_path: Path) -> None:
+    """Two modules of one room that import each other are a circle; one importing two is none."""
+    files = {"models/one.py": "from models import two", "models/two.py": ""}
+    assert circle(house(tmp_path, files)) == ""
+    files["models/two.py"] = "def f():\n    import models.one\n"
+    found = circle(house(tmp_path, files)).split(" -> ")
+    assert set(found) == {"models.one", "models.two"}
+    assert found[0] == found[-1]
+
+
+def test_an_empty_house_stands(tmp_path: Path) -> None:
+    """Nothing to check is no fault, so that rooms can be added one at a time."""
+    arrows = house(tmp_path, {})
+    assert (wrong_directions(arrows), forced_doors(arrows), circle(arrows)) == ([], [], "")
