@@ -63,3 +63,7 @@ class RegionForeignCode(SQLModel, table=True):
     system: str = Field(primary_key=True, schema_extra={"pattern": "^(BPS|DJPK)$"})
     foreign_code: str = Field(primary_key=True)
     code: str = Field(foreign_key="region.code")
+
+
+RegisterRow = Region | RegionAlias | RegionCodeHistory | RegionForeignCode
+"""Any row of the register."""

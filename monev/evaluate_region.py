@@ -121,7 +121,7 @@ def _file(
         rubric_title=found.rules.rubric.head.title.id,
         findings=found.findings,
         province=province,
-        segments=load_segments().segment_words(),
+        titles=load_segments().titles(),
         profile=profile(found.known, found.rules),
         revision=revision,
         reason=reason if before is not None else "",

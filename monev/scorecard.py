@@ -134,6 +134,7 @@ class Scorecard(Value):
     pillars: list[PillarScore]
     duties: list[Duty]
     gates: list[GateResult]
+    evidence_cap: Decimal
     completeness: Decimal
     score: Decimal | None
     score_low: Decimal

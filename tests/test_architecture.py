@@ -12,7 +12,17 @@ from pathlib import Path
 
 import pytest
 
-FLOOR_1 = {"models", "monev", "monev.errors", "monev.settings"}  # "monev" is monev/__init__.py
+FLOOR_1 = {
+    "models",
+    "monev",
+    "monev.errors",
+    "monev.settings",
+    "monev.wording",
+    "monev.printing",
+    "monev.yaml_file",
+    "monev.scorecard",
+    "monev.known",
+}  # "monev" is monev/__init__.py
 FLOOR_2 = {"monev.register", "monev.rubric", "monev.sources", "monev.reports", "monev.store"}
 FLOOR_3 = {"monev.quality", "monev.scoring"}
 FLOOR_4 = {
@@ -31,17 +41,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev": set(),
     "monev.errors": set(),
     "monev.settings": set(),
+    "monev.wording": set(),
+    "monev.printing": set(),
+    "monev.yaml_file": {"monev.errors"},
+    "monev.scorecard": {"monev.wording"},
+    "monev.known": {"models"},
     "monev.register": {"models", "monev.errors"},
-    "monev.rubric": {"models", "monev.errors"},
-    "monev.sources": {"models", "monev.errors"},
-    "monev.reports": {"models", "monev.errors"},
+    "monev.rubric": {"models", "monev.errors", "monev.wording", "monev.yaml_file"},
+    "monev.sources": {"models", "monev.errors", "monev.yaml_file"},
+    "monev.reports": FLOOR_1,
     "monev.store": {"models", "monev.errors", "monev.register"},
-    "monev.quality": {"models", "monev.errors", "monev.rubric"},
-    "monev.scoring": {"models", "monev.errors", "monev.rubric"},
-    "monev.collect_region": BELOW_4,
-    "monev.evaluate_many": BELOW_4,
-    "monev.evaluate_region": BELOW_4,
+    "monev.quality": FLOOR_1,
+    "monev.scoring": FLOOR_1 | {"monev.rubric"},
     "monev.workspace": BELOW_4,
+    "monev.collect_region": BELOW_4 | {"monev.workspace"},
+    "monev.evaluate_region": BELOW_4 | {"monev.workspace"},
+    "monev.evaluate_many": BELOW_4 | {"monev.workspace", "monev.evaluate_region"},
     "monev.portal": BELOW_5,
     "flows": BELOW_5,
     "monev.cli": BELOW_6,
@@ -55,7 +70,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "fastapi": ("monev.portal", "monev.portal.*"),
     "starlette": ("monev.portal", "monev.portal.*"),
     "sqlmodel": ("models", "models.*", "monev.store*"),
-    "sqlalchemy": ("models", "models.*", "monev.store*"),
+    "sqlalchemy": ("models", "models.*", "monev.store*", "monev.cli.*"),
+    "alembic": ("models.*", "monev.store"),
+    "babel": ("monev.printing", "monev.cli.doctor"),
+    "ruamel": ("monev.yaml_file",),
+    "jinja2": ("monev.reports.render", "monev.portal.*"),
+    "typer": ("monev.cli", "monev.cli.*"),
+    "rich": ("monev.cli", "monev.cli.*"),
 }
 
 CODE = ("models", "monev", "flows")
@@ -183,8 +204,9 @@ def test_no_import_goes_round() -> None:
 
 
 def test_files_stay_readable() -> None:
-    """A file of code that passes 300 lines holds two things and is to be divided."""
-    lengths = {path: path.read_text("utf-8").count("\n") for path in python_files(ROOT, CODE)}
+    """Code past 300 lines holds two things; migrations, which tools write, are left out."""
+    written = [path for path in python_files(ROOT, CODE) if "versions" not in path.parts]
+    lengths = {path: path.read_text("utf-8").count("\n") for path in written}
     assert not [f"{path}: {n} lines" for path, n in lengths.items() if n > LONGEST_FILE]
 
 

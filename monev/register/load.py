@@ -11,13 +11,18 @@ from io import StringIO
 from typing import TypeVar
 
 from pydantic import ValidationError
-from sqlmodel import SQLModel
 
-from models.region import Region, RegionAlias, RegionCodeHistory, RegionForeignCode
+from models.region import (
+    Region,
+    RegionAlias,
+    RegionCodeHistory,
+    RegionForeignCode,
+    RegisterRow,
+)
 from monev.errors import CatalogueError
 from monev.register.resolve import Register
 
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=RegisterRow)
 
 
 @cache

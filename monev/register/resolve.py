@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlmodel import SQLModel
-
-from models.region import Kind, Region
+from models.region import Kind, Region, RegisterRow
 from monev.errors import AmbiguousRegionError, UnknownRegionError, UsageError
 from monev.register import codes
 from monev.register.names import Spelling, keys_of, spellings, tidy
@@ -30,7 +28,7 @@ class Register:
     history: Mapping[str, str]
     aliases: Mapping[str, str]
     foreign: Mapping[tuple[str, str], str]
-    tables: tuple[SQLModel, ...] = ()
+    tables: tuple[RegisterRow, ...] = ()
 
     def resolve(self, text: str, kind: Kind | None = None) -> Region:
         """Return the one region that `text` names.
@@ -104,7 +102,7 @@ class Register:
         """Return all regions with a budget of their own, sorted by code: those to evaluate."""
         return [region for _, region in sorted(self.regions.items()) if region.autonomous]
 
-    def rows(self) -> list[SQLModel]:
+    def rows(self) -> list[RegisterRow]:
         """Return fresh rows of all four tables for a database, provinces before their children."""
         return [type(row).model_validate(row.model_dump()) for row in self.tables]
 

@@ -51,7 +51,7 @@ class ReportView:
     legal: Sequence[str]
     sources: Sequence[SourceLine]
     used: Sequence[tuple[str, Input]]
-    segments: dict[str, str]
+    titles: dict[str, str]
     words: Vocabulary
     from_press: bool
     simulated: bool
@@ -76,9 +76,9 @@ class ReportView:
         """Return the indicators of one pillar in printed order."""
         return [one for one in self.card.indicators if one.pillar == pillar]
 
-    def group_name(self, code: str) -> str:
-        """Return the words for a group of workers."""
-        return self.segments.get(code, code)
+    def called(self, code: str) -> str:
+        """Return the words for a group of workers or for a payer; a code nobody named stays."""
+        return self.titles.get(code, code)
 
 
 def build_view(
@@ -89,7 +89,7 @@ def build_view(
     rubric_title: str,
     findings: Sequence[Finding],
     province: Region,
-    segments: dict[str, str],
+    titles: dict[str, str],
     revision: int,
     reason: str,
     changes: str,
@@ -117,7 +117,7 @@ def build_view(
         legal=legal_basis(known.quarter.end),
         sources=_sources([one for _, one in used]),
         used=used,
-        segments=segments,
+        titles=titles,
         words=words,
         from_press=bool(known.tiers & PRESS),
         simulated=Tier.SIMULATED in known.tiers,
@@ -134,11 +134,15 @@ def build_view(
 
 def _pillar_chart(card: Scorecard) -> Markup:
     bars = [
-        Bar(f"{one.id}  {one.title.id}", one.score, one.low, one.high, score(one.score))
+        Bar(f"{one.id}  {one.title.id}", one.score, one.low, one.high, _told(one.score))
         for one in card.pillars
     ]
     told = "; ".join(f"{bar.name} {bar.label}" for bar in bars)
     return score_bars(bars, f"Nilai pilar dari 0 sampai 100 dengan rentangnya: {told}")
+
+
+def _told(points: Decimal | None) -> str:
+    return "belum ada" if points is None else score(points)
 
 
 def _coverage_chart(profile: Profile) -> Markup | None:

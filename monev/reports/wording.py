@@ -1,5 +1,6 @@
 """Codes as words: the report's vocabulary, read from the catalogue, and Jinja's filters."""
 
+import re
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -8,7 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from monev import printing
+from monev.scorecard import IndicatorScore
 from monev.yaml_file import read_yaml
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Vocabulary(BaseModel):
@@ -25,7 +29,6 @@ class Vocabulary(BaseModel):
     bases: dict[str, str]
     severities: dict[str, str]
     fields: dict[str, str]
-    funding: dict[str, str]
 
 
 @cache
@@ -54,10 +57,22 @@ def filters() -> dict[str, Any]:
         "dasar_tanggal": lambda code: words.bases[code],
         "keparahan": lambda code: words.severities[code],
         "medan": lambda name: words.fields.get(name.rpartition(".")[2], name),
-        "sumber_dana": lambda code: words.funding.get(code, code),
         "ukuran": measured,
         "masukan": printed_input,
+        "hitungan": worked,
+        "angka_indonesia": indonesian_digits,
     }
+
+
+def indonesian_digits(arithmetic: str) -> str:
+    """Print the machine's digits of a sum the Indonesian way: `6164 x 12` as `6.164 × 12`."""
+    printed = NUMBER.sub(lambda found: printing.plain(Decimal(found.group())), arithmetic)
+    return printed.replace(" x ", " × ")
+
+
+def worked(row: IndicatorScore) -> str:
+    """Print how an indicator's value came about; citations of rules keep their digits."""
+    return row.arithmetic if row.unit == "kategori" else indonesian_digits(row.arithmetic)
 
 
 def measured(value: str | None, unit: str) -> str:

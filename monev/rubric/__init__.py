@@ -1,4 +1,4 @@
-"""Rules as data: load the catalogue, refuse what is undated or does not add up, ask what is in force.
+"""Rules as data: load the catalogue, refuse what does not fit, ask what is in force.
 
 No facts and no arithmetic of scores belong here.
 """

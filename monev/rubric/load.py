@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 
 from models import FACT_TYPES
@@ -123,7 +124,7 @@ def _check_spans(file: YamlFile, key: str, values: Sequence[Dated]) -> None:
     if not dated:
         raise file.error((key,), "no dated value; give at least one with from and reference")
     ordered = sorted(dated, key=lambda value: value.from_)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.holds_on(later.from_):
             raise file.error(
                 (key, dated.index(earlier)), f"overlaps the value from {later.from_}; add until"

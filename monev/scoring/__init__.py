@@ -73,6 +73,7 @@ def score(
         pillars=[pillar_score(pillar, rules, rows) for pillar, _ in rules.pillars],
         duties=[_duty(duty.id, known.region.kind, rules, rows) for duty in rules.duties],
         gates=gates,
+        evidence_cap=rules.evidence.cap,
         completeness=share,
         score=total,
         score_low=weighted([(one.low, one.effective_weight) for one in asked]) or Decimal(0),

@@ -80,7 +80,7 @@ TEMPORARY = ("ADHOC-KPU", "ADHOC-BAWASLU")
 
 
 def remaining_persons(known: KnownFacts) -> int | None:
-    """Return workers paid by the APBD in groups that stay, from the newest statement that lists them."""
+    """Return workers paid by the APBD in groups that stay, as the newest statement lists them."""
     rows = [
         fact
         for fact in known.participation

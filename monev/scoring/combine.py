@@ -62,20 +62,23 @@ def completeness(indicators: Sequence[IndicatorScore]) -> Decimal:
 
 
 def pillar_score(pillar: str, rules: RulesInForce, rows: Sequence[IndicatorScore]) -> PillarScore:
-    """Return one pillar; `rows` are all scored indicators of the region."""
+    """Return one pillar; a pillar of which nothing is known has no score, not a zero.
+
+    `rows` are all scored indicators of the region.
+    """
     own = [one for one in rows if one.pillar == pillar]
     asked = applicable(own)
     title = next(title for name, title in rules.pillars if name == pillar)
+    share = completeness(own)
+    known = [(one.score, one.effective_weight) for one in asked if one.score is not None]
     return PillarScore(
         id=pillar,
         title=title,
         weight=sum((one.weight for one in own), ZERO),
-        score=weighted(
-            [(one.score, one.effective_weight) for one in asked if one.score is not None]
-        ),
+        score=weighted(known) if share else None,
         low=weighted([(one.low, one.effective_weight) for one in asked]) or ZERO,
         high=weighted([(one.high, one.effective_weight) for one in asked]) or ZERO,
-        completeness=completeness(own),
+        completeness=share,
     )
 
 
@@ -91,7 +94,7 @@ def gates_that_hold(rules: RulesInForce, rows: Sequence[IndicatorScore]) -> list
 
 
 def band_of(score: Decimal, gates: Sequence[GateResult], rules: RulesInForce) -> str:
-    """Return the band of an unrounded score under the ceilings; an edge belongs to the upper band."""
+    """Return the band of an unrounded score under the ceilings; an edge is the upper band's."""
     bands = sorted(rules.bands.bands, key=lambda band: band.at_least, reverse=True)
     titles = [band.title.id for band in bands]
     place = next(

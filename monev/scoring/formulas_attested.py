@@ -74,7 +74,8 @@ def reporting_timeliness(question: Question) -> Reading:
     return Measured(
         value,
         (stated(on_time, "count"), stated(on_time, "total"), stated(late, "count")),
-        f"({shown(on_time.count)} + {shown(late.count)} / 2) / {shown(on_time.total)} = {shown(value)}",
+        f"({shown(on_time.count)} + {shown(late.count)} / 2)"
+        f" / {shown(on_time.total)} = {shown(value)}",
     )
 
 

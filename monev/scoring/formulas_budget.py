@@ -1,4 +1,4 @@
-"""Pillar B: what was set aside, whether it is enough, spent, paid on and shared. Rupiah throughout."""
+"""Pillar B: what was set aside, whether it is enough, spent, paid on and shared. In rupiah."""
 
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ MONTHS_PER_YEAR = 12
 
 
 def budget_in_force(question: Question) -> list[BudgetLine]:
-    """Return the lines of the fiscal year at the latest stage known; a revision replaces, never adds.
+    """Return the fiscal year's lines at the latest stage known; a revision replaces, never adds.
 
     Lines of one agency, account, group and funding source are versions of one another.
     """

@@ -1,4 +1,4 @@
-"""Pillar C: who is covered, out of whom, against which target. Percentages are 0-100, shares 0-1."""
+"""Pillar C: who is covered, out of whom, against which target. Percent 0-100, shares 0-1."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

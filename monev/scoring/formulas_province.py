@@ -1,4 +1,4 @@
-"""Pillar P: what a province's kab/kota have reached. Uses their current evaluations, never guesses."""
+"""Pillar P: what a province's kab/kota have reached, by their current evaluations alone."""
 
 from decimal import Decimal
 

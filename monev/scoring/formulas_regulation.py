@@ -72,7 +72,7 @@ def strongest_instrument(question: Question) -> Reading:
         used = [one for name, one in categories if name == best]
     inputs = tuple(stated(one, "stage", "tahap") for one in used)
     listed = "; ".join(f"{_citation(one)} tahap {one.stage}" for one in used)
-    return Measured(best, inputs, f"{listed} -> {best}")
+    return Measured(best, inputs, f"{listed}: {best.replace('_', ' ')}")
 
 
 def _category(one: Regulation) -> str:

@@ -22,7 +22,7 @@ FIELD_READS = {
     **dict.fromkeys(("persons", "count", "total"), "count"),
     **dict.fromkeys(("coverage_pct", "change_value"), "percent"),
     **dict.fromkeys(("allocation_idr", "realised_idr", "monthly_rate_idr"), "rupiah"),
-    **dict.fromkeys(("contribution_idr", "claims_idr", "amount_idr"), "rupiah"),
+    **dict.fromkeys(("contribution_idr", "claims_idr", "shortfall_idr", "amount_idr"), "rupiah"),
     **dict.fromkeys(("title", "text"), "text"),
     "months": "number",
 }

@@ -14,11 +14,6 @@ from monev.register import load_register, read_register
 
 REGISTER = load_register()
 NATION = 284_973_643
-UNCHECKED = pytest.mark.xfail(
-    reason="SQLModel drops Field(regex=...) unheard; models/region.py needs "
-    "schema_extra={'pattern': ...}",
-    raises=pytest.fail.Exception,
-)
 
 
 def test_the_regions_are_as_many_as_the_decree_lists() -> None:
@@ -78,21 +73,15 @@ def test_rows_are_fresh_and_fit_the_tables() -> None:
     ("file", "line", "problem"),
     [
         pytest.param(
-            "regions.csv",
-            "36.7,Kota Cilegon,kota,36,Jawa-Bali,true,1,2024-12-31",
-            "pattern",
-            marks=UNCHECKED,
+            "regions.csv", "36.7,Kota Cilegon,kota,36,Jawa-Bali,true,1,2024-12-31", "pattern"
         ),
         pytest.param(
-            "regions.csv",
-            "36.99,Kota Baru,desa,36,Jawa-Bali,true,1,2024-12-31",
-            "pattern",
-            marks=UNCHECKED,
+            "regions.csv", "36.99,Kota Baru,desa,36,Jawa-Bali,true,1,2024-12-31", "pattern"
         ),
         ("regions.csv", "37.01,Kota Baru,kota,37,Jawa-Bali,true,1,2024-12-31", "province 37"),
         ("regions.csv", "36.72,Kota Cilegon,kota,36,Jawa-Bali,true,1,2024-12-31", "twice"),
         ("aliases.csv", "Atlantis,99.99", "no region"),
-        pytest.param("foreign_codes.csv", "KPU,3672,36.72", "pattern", marks=UNCHECKED),
+        pytest.param("foreign_codes.csv", "KPU,3672,36.72", "pattern"),
         ("code_history.csv", "36.71,36.72,Kepmendagri 1/2030", "retired"),
     ],
 )

@@ -1,0 +1,87 @@
+"""`monev account add`: a person for the portal. The password is asked for, never an argument."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monev.cli import opened
+from monev.cli.options import WorkspaceOption
+from monev.errors import UsageError
+
+if TYPE_CHECKING:
+    from models import Role
+    from monev.workspace import Workspace
+
+SHORTEST_PASSWORD = 8
+
+
+def add_account(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")],
+    role: Annotated[
+        str, typer.Option("--role", metavar="office|coordinator|admin", help="What it may do.")
+    ],
+    region: Annotated[
+        str | None,
+        typer.Option(
+            "--region",
+            metavar="CODE",
+            help="An office's own region, a coordinator's province; an admin needs none.",
+        ),
+    ] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Add an account, or give one that is there a new password, role and region."""
+    from models import Account
+    from monev.portal.sign_in import hash_password
+
+    if not name.strip() or name != name.strip():
+        raise UsageError(f"{name!r} found; a name without spaces around it expected")
+    rank = _role(role)
+    place = opened.open_or_make(workspace)
+    code = _region(place, rank, region)
+    password = _password(password_stdin)
+    place.store.add_account(
+        Account(
+            name=name,
+            role=rank,
+            region_code=code,
+            password_hash=hash_password(password),
+            created_at=place.now(),
+        )
+    )
+    typer.echo(f"{name}: {rank.value} of {code or 'the whole country'}")
+
+
+def _role(text: str) -> "Role":
+    from models import Role
+
+    if text not in list(Role):
+        raise UsageError(f"role {text!r} found, {', '.join(Role)} expected")
+    return Role(text)
+
+
+def _region(place: "Workspace", role: "Role", text: str | None) -> str | None:
+    from models import Role
+
+    if text is None:
+        if role == Role.ADMIN:
+            return None
+        raise UsageError(f"the role {role} needs --region CODE")
+    found = opened.region(place, text)
+    if role == Role.COORDINATOR and found.kind != "provinsi":
+        raise UsageError(f"{found.code} {found.name} found; a coordinator's area is a province")
+    return found.code
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    if len(password) < SHORTEST_PASSWORD:
+        raise UsageError(f"the password is too short; {SHORTEST_PASSWORD} characters at least")
+    return password

@@ -1,0 +1,50 @@
+"""The commands under their names, each with an example in its help."""
+
+import typer
+
+from monev.cli.account import add_account
+from monev.cli.check import check
+from monev.cli.collect import collect
+from monev.cli.doctor import doctor
+from monev.cli.edge import Edge
+from monev.cli.evaluate import evaluate
+from monev.cli.explain import explain
+from monev.cli.findings import findings
+from monev.cli.portal import portal
+from monev.cli.report import report
+from monev.cli.rerun import rerun
+from monev.cli.status import status
+
+app = typer.Typer(
+    cls=Edge,
+    help="Monitoring and evaluation of regional governments under Inpres 2/2021.",
+    epilog="Begin with: monev evaluate --period 2024-Q3",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+account = typer.Typer(
+    help="People who sign in to the portal.",
+    epilog="Example: monev account add cilegon --role office --region 36.72",
+    no_args_is_help=True,
+)
+
+app.command(
+    epilog="Example: monev evaluate --period 2024-Q3 --inbox inbox --region 36.72",
+)(evaluate)
+app.command(
+    epilog="Example: monev rerun 36.72 --period 2024-Q3 --reason 'APBD-P received'",
+)(rerun)
+app.command(epilog="Example: monev explain 36.72 --period 2024-Q3 --indicator A1")(explain)
+app.command(epilog="Example: monev collect --period 2024-Q3 --inbox inbox")(collect)
+app.command(epilog="Example: monev check inbox/instrumen-36.72.xlsx")(check)
+app.command(epilog="Example: monev findings --period 2024-Q3 --region 36.72")(findings)
+app.command(epilog="Example: monev status --period 2024-Q3")(status)
+app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)
+app.command(epilog="Example: monev doctor")(doctor)
+app.command(epilog="Example: monev portal --port 8000")(portal)
+account.command(
+    "add",
+    epilog="Example: monev account add cilegon --role office --region 36.72",
+)(add_account)
+app.add_typer(account, name="account")

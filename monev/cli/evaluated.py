@@ -1,0 +1,96 @@
+"""The outcome of a run as a table with what to do next, or as the public JSON."""
+
+from pathlib import Path
+from typing import Any
+
+from monev.cli.screen import points, screen, share, shown, table
+
+HEADINGS = ("Code", "Region", "Score", "Bounds", "Band", "Data", "Rev", "Report")
+NUMBERS = ("Score", "Bounds", "Data", "Rev")
+
+
+def public_form(summary: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the summary of a run in the stable form of `monev evaluate --json`.
+
+    Paths are relative to the current folder where the workspace lies below it.
+    """
+    regions = [
+        {**one, "report": {**one["report"], "path": shown(folder / one["report"]["path"])}}
+        for one in summary["regions"]
+    ]
+    return {
+        "period": summary["period"],
+        "evaluated": summary["evaluated"],
+        "failed": summary["failed"],
+        "regions": regions,
+        "without_data": summary["without_data"],
+        "refused_files": summary["refused"],
+        "damaged_reports": summary["damaged"],
+    }
+
+
+def print_outcome(
+    summary: dict[str, Any], folder: Path, verbose: bool, workspace: Path | None
+) -> None:
+    """Print the result table, what went wrong, and the next step."""
+    console = screen()
+    period = summary["period"]
+    reports = folder / "reports" / period
+    if summary["regions"]:
+        full = table(HEADINGS, (_row(one, folder, reports) for one in summary["regions"]), NUMBERS)
+        if console.measure(full).maximum > console.width:
+            # A path broken over lines cannot be opened; its folder stands below the table.
+            short = [_row(one, folder, reports)[:-1] for one in summary["regions"]]
+            full = table(HEADINGS[:-1], short, NUMBERS)
+        console.print(full)
+    for line in _talk(summary, reports, verbose, workspace):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def _row(one: dict[str, Any], folder: Path, reports: Path) -> tuple[str, ...]:
+    band = one["band"] or "-"
+    path = folder / one["report"]["path"]
+    return (
+        one["code"],
+        one["name"],
+        points(one["score"]),
+        f"{points(one['score_low'])} - {points(one['score_high'])}",
+        f"{band} (sementara)" if one["provisional"] and one["band"] else band,
+        share(one["completeness"]),
+        str(one["revision"]),
+        str(path.relative_to(reports)) if path.is_relative_to(reports) else shown(path),
+    )
+
+
+def _talk(
+    summary: dict[str, Any], reports: Path, verbose: bool, workspace: Path | None
+) -> list[str]:
+    period, without = summary["period"], summary["without_data"]
+    lines = [f"{period}: {summary['evaluated']} governments evaluated."]
+    if without:
+        lines.append(f"{len(without)} governments have no data known at the cut-off.")
+        lines += [_names(without)] if verbose else ["  Their names: --verbose"]
+        lines.append("  A report for one of them all the same: --region CODE")
+    for title, wrong in (
+        ("failed", [f"{one['code']} {one['name']}: {one['error']}" for one in summary["failed"]]),
+        (
+            "files could not be read",
+            [f"{one['file']}: {one['reason']}" for one in summary["refused"]],
+        ),
+        ("filed reports are damaged", summary["damaged"]),
+    ):
+        if wrong:
+            lines += [f"{len(wrong)} {title}:", *(f"  {one}" for one in wrong)]
+    if summary["regions"]:
+        best = max(summary["regions"], key=lambda one: one["completeness"] or 0)
+        place = f" --workspace {shown(workspace)}" if workspace else ""
+        lines.append(f"Reports (PDF): {shown(reports)}/")
+        lines.append(f"Next: monev explain {best['code']} --period {period}{place}")
+    return lines
+
+
+def _names(codes: list[str]) -> str:
+    from monev.register import load_register
+
+    regions = load_register().regions
+    return "\n".join(f"  {code} {regions[code].name}" for code in codes)
