@@ -9,7 +9,7 @@ from flows.scope import Opened, open_at
 from monev.collect_region import collect_folder
 
 
-@task(name="collect", task_run_name="collect-{inbox}", cache_policy=NO_CACHE)
+@task(name="collect", cache_policy=NO_CACHE)
 def collect_inbox(opened: Opened, inbox: str) -> list[dict[str, str]]:
     """Collect every file below `inbox`; return those that could not be read, with the reason."""
     collected = collect_folder(opened.workspace, Path(inbox))

@@ -66,9 +66,11 @@ def _talk(
     summary: dict[str, Any], reports: Path, verbose: bool, workspace: Path | None
 ) -> list[str]:
     period, without = summary["period"], summary["without_data"]
-    lines = [f"{period}: {summary['evaluated']} governments evaluated."]
+    lines = [f"{period}: {_governments(summary['evaluated'])} evaluated."]
+    if any(one["band"] is None for one in summary["regions"]):
+        lines.append("No band (-) is given where too little is known; the report says why.")
     if without:
-        lines.append(f"{len(without)} governments have no data known at the cut-off.")
+        lines.append(f"{_governments(len(without))} without data known at the cut-off.")
         lines += [_names(without)] if verbose else ["  Their names: --verbose"]
         lines.append("  A report for one of them all the same: --region CODE")
     for title, wrong in (
@@ -87,6 +89,10 @@ def _talk(
         lines.append(f"Reports (PDF): {shown(reports)}/")
         lines.append(f"Next: monev explain {best['code']} --period {period}{place}")
     return lines
+
+
+def _governments(count: int) -> str:
+    return f"{count} government{'' if count == 1 else 's'}"
 
 
 def _names(codes: list[str]) -> str:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from models import Finding
     from monev.workspace import Workspace
 
-HEADINGS = ("Severity", "Region", "Rule", "Place", "Stated", "Computed", "Difference", "Message")
-NUMBERS = ("Stated", "Computed", "Difference")
+HEADINGS = ("Severity", "Region", "Rule", "Place", "Message")
 
 
 def findings(
@@ -43,7 +42,7 @@ def findings(
 
 
 def findings_table(found: Iterable["Finding"]) -> "Table":
-    """Return findings as a table, in the order given."""
+    """Return findings as a table; stated and computed numbers stand in the message and in JSON."""
     return table(
         HEADINGS,
         (
@@ -52,14 +51,10 @@ def findings_table(found: Iterable["Finding"]) -> "Table":
                 one.region_code,
                 one.rule,
                 one.place,
-                one.stated,
-                one.computed,
-                one.difference,
                 one.message_en,
             )
             for one in found
         ),
-        NUMBERS,
     )
 
 
