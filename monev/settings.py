@@ -12,7 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Where things rest, and the secrets of the portal.
 
-    `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file.
+    `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file;
+    `portal_https` makes the session cookie travel over TLS alone.
     """
 
     model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
@@ -20,6 +21,7 @@ class Settings(BaseSettings):
     workspace: Path = Path("workspace")
     database_url: str = ""
     portal_secret: SecretStr | None = None
+    portal_https: bool = False
     workers: int = 2
 
     @property

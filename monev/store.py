@@ -153,6 +153,13 @@ class Store:
             )
             return list(rows)
 
+    def quarters(self) -> Sequence[str]:
+        """Return every quarter that has evaluations, the newest first."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation.quarter).distinct().order_by(col(Evaluation.quarter).desc())
+            ).all()
+
     def evaluations_of(self, code: str) -> Sequence[Evaluation]:
         """Return all revisions of a region, newest quarter and revision first."""
         with Session(self.engine) as session:

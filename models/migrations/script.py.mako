@@ -10,7 +10,7 @@ import models.evidence
 import models.finding
 
 revision: str = ${repr(up_revision)}
-down_revision: str = ${repr(down_revision)}
+down_revision: str | None = ${repr(down_revision)}
 branch_labels: str | None = None
 depends_on: str | None = None
 

@@ -17,12 +17,11 @@ from models.region import (
     RegionAlias,
     RegionCodeHistory,
     RegionForeignCode,
-    RegisterRow,
 )
 from monev.errors import CatalogueError
 from monev.register.resolve import Register
 
-Row = TypeVar("Row", bound=RegisterRow)
+Row = TypeVar("Row", Region, RegionAlias, RegionCodeHistory, RegionForeignCode)
 
 
 @cache

@@ -43,7 +43,7 @@ class RenderError(MonevError):
     """A report could not be laid out as it should be."""
 
 
-class Assets(URLFetcher):
+class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint bears no types
     """Hands out the named fonts of this project and refuses every other address."""
 
     def __init__(self) -> None:

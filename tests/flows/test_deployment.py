@@ -22,7 +22,7 @@ from monev.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = "2024-Q3"
-PATIENCE_S = 180
+PATIENCE_S = 120
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 pytestmark = pytest.mark.deployment
@@ -136,6 +136,7 @@ def site(tmp_path: Path, workspace: Workspace) -> Iterator[Site]:
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
+        "PREFECT_WORKER_QUERY_SECONDS": "1",
         "MONEV_WORKSPACE": str(workspace.store.root),
         "PWD": str(folder),
     }
@@ -145,7 +146,8 @@ def site(tmp_path: Path, workspace: Workspace) -> Iterator[Site]:
             until(lambda: healthy(api), "the server")
             here.prefect("work-pool", "create", "monev", "--type", "process")
             here.prefect("--no-prompt", "deploy", "--all")
-            with here.running("worker", "start", "--pool", "monev", "--query-seconds", "1"):
+            with here.running("worker", "start", "--pool", "monev") as log:
+                until(lambda: worker_online(api), f"the worker, see {log}")
                 yield here
 
 
@@ -155,6 +157,12 @@ def healthy(api: httpx.Client) -> dict[str, Any] | None:
         return {} if api.get("/health").status_code == 200 else None
     except httpx.TransportError:
         return None
+
+
+def worker_online(api: httpx.Client) -> dict[str, Any] | None:
+    """Whether a worker has reported to the pool."""
+    workers = api.post("/work_pools/monev/workers/filter", json={}).raise_for_status().json()
+    return next((one for one in workers if one["status"] == "ONLINE"), None)
 
 
 def test_deployments_run_on_a_worker(site: Site, workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ import models.evidence
 import models.finding
 
 revision: str = "0001"
-down_revision: str = None
+down_revision: str | None = None
 branch_labels: str | None = None
 depends_on: str | None = None
 

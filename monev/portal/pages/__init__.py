@@ -1,0 +1,1 @@
+"""One file per page or pair of pages; each offers a `router`."""
