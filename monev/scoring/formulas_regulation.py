@@ -70,7 +70,7 @@ def strongest_instrument(question: Question) -> Reading:
     else:
         best = min(names, key=RANKING.index)
         used = [one for name, one in categories if name == best]
-    inputs = tuple(stated(one, "stage", "tahap") for one in used)
+    inputs = tuple(stated(one, "stage") for one in used)
     listed = "; ".join(f"{_citation(one)} tahap {one.stage}" for one in used)
     return Measured(best, inputs, f"{listed}: {best.replace('_', ' ')}")
 

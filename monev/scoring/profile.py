@@ -262,7 +262,7 @@ def _regulations(known: KnownFacts) -> list[RegulationRow]:
             stage_on=one.stage_on,
             in_force=is_in_force(one),
             status=one.status,
-            source=stated(one, "stage", "tahap"),
+            source=stated(one, "stage"),
         )
         for one in sorted(
             latest_of_each(known.regulations), key=lambda one: (-one.stage, one.stage_on)

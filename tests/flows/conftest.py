@@ -1,5 +1,6 @@
 """One engine for all flow tests of a session, with nothing written outside temporary folders."""
 
+import importlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from monev.workspace import Workspace, open_workspace, packaged_example
 @pytest.fixture(scope="session")
 def engine() -> Iterator[None]:
     """Run flows against a temporary engine; it takes about 20 s to start, so it starts once."""
-    import flows  # noqa: F401 - settles the environment before Prefect is there
+    importlib.import_module("flows")  # settles the environment before Prefect is there
     from prefect.testing.utilities import prefect_test_harness
 
     with prefect_test_harness(server_startup_timeout=120):
