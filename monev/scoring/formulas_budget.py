@@ -7,6 +7,7 @@ from monev.scorecard import Input, ParameterUse
 from monev.scoring.reading import (
     Measured,
     Missing,
+    NotApplicable,
     Question,
     Reading,
     formula,
@@ -85,15 +86,18 @@ def _place(in_rkpd: bool, in_apbd: bool) -> str:
 def budget_adequacy(question: Question) -> Reading:
     """Allocation over need, need being persons x months x monthly rate. Source: rubric B2.
 
-    A line without its own rate is taken at the lowest BPU package (JKK + JKM) in force.
+    A line without its own rate is taken at the lowest BPU package (JKK + JKM) in force. A single
+    line that does not say whom or how long it insures leaves the whole question open.
     """
     lines = budget_in_force(question)
     if not lines:
         return Missing("alokasi_tidak_dibuktikan")
     usable = [
-        line for line in lines if line.allocation_idr is not None and line.persons and line.months
+        line
+        for line in lines
+        if line.allocation_idr is not None and line.persons is not None and line.months is not None
     ]
-    if not usable:
+    if len(usable) < len(lines):
         inputs = tuple(stated(one, "allocation_idr", "Rp") for one in lines if one.allocation_idr)
         return Missing("orang_atau_bulan_tidak_dinyatakan", inputs)
     package = bpu_package(question)
@@ -101,10 +105,12 @@ def budget_adequacy(question: Question) -> Reading:
         return Missing("tarif_tidak_berlaku")
     need, terms = Decimal(0), []
     for line in usable:
-        rate = Decimal(line.monthly_rate_idr) if line.monthly_rate_idr else package[0]
+        rate = package[0] if line.monthly_rate_idr is None else Decimal(line.monthly_rate_idr)
         months = line.months or Decimal(0)
         need += Decimal(line.persons or 0) * months * rate
         terms.append(f"{line.persons} x {shown(months)} x {shown(rate)}")
+    if need == 0:
+        return NotApplicable("tidak_ada_yang_dihitung")
     allocated = sum((Decimal(line.allocation_idr or 0) for line in usable), Decimal(0))
     value = allocated / need
     used: list[Input] = []
@@ -113,7 +119,7 @@ def budget_adequacy(question: Question) -> Reading:
             stated(line, name, unit)
             for name, unit in (("allocation_idr", "Rp"), ("persons", "orang"), ("months", "bulan"))
         ]
-        if line.monthly_rate_idr:
+        if line.monthly_rate_idr is not None:
             used.append(stated(line, "monthly_rate_idr", "Rp"))
     return Measured(
         value,

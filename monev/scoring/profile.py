@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from models import Contribution, Participation, Target
+from models import BudgetLine, Contribution, Participation, Target
 from monev.known import KnownFacts
 from monev.rubric import RulesInForce
 from monev.scorecard import (
@@ -204,12 +204,12 @@ def _group(payer: str, facts: list[Participation]) -> GroupStatement:
 def _budget(question: Question) -> list[BudgetRow]:
     package = bpu_package(question)
     rows = []
-    for line in budget_in_force(question):
-        rate = Decimal(line.monthly_rate_idr) if line.monthly_rate_idr else None
+    for line in sorted(budget_in_force(question), key=_by_agency):
+        rate = None if line.monthly_rate_idr is None else Decimal(line.monthly_rate_idr)
         if rate is None and package is not None:
             rate = package[0]
         need = None
-        if line.persons and line.months and rate:
+        if line.persons is not None and line.months is not None and rate is not None:
             need = line.persons * line.months * rate
         field = "allocation_idr" if line.allocation_idr is not None else "realised_idr"
         rows.append(
@@ -227,6 +227,10 @@ def _budget(question: Question) -> list[BudgetRow]:
             )
         )
     return rows
+
+
+def _by_agency(line: BudgetLine) -> tuple[str, str, str, str]:
+    return line.agency, line.group_code, line.funding_source, line.fact_id
 
 
 def _money(fact: Contribution) -> MoneyRow:

@@ -104,5 +104,5 @@ def test_publish_notices_a_changed_report(workspace: Workspace) -> None:
     assert publish(PERIOD, folder) == {"period": PERIOD, "reports": 1}
     filed = workspace.store.root / path
     filed.write_bytes(filed.read_bytes() + b" ")
-    with pytest.raises(ArchiveError, match="laporan-monev-36.72"):
+    with pytest.raises(ArchiveError, match=r"laporan-monev-36\.72"):
         publish(PERIOD, folder)

@@ -1,0 +1,51 @@
+"""Help that teaches by example, and answers at once."""
+
+import subprocess
+import sys
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from monev.cli import app
+
+COMMANDS = [
+    ["evaluate"],
+    ["rerun"],
+    ["explain"],
+    ["collect"],
+    ["check"],
+    ["findings"],
+    ["status"],
+    ["report"],
+    ["doctor"],
+    ["portal"],
+    ["account", "add"],
+]
+PRINTS_DATA = {"evaluate", "rerun", "explain", "check", "findings", "status", "collect", "doctor"}
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    """A command added to the line is added to the tests of help."""
+    known = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert set(known) == {names[0] for names in COMMANDS}
+
+
+@pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+def test_every_command_shows_an_example(names: list[str]) -> None:
+    """`--help` ends with a line that can be typed, and names --json where data is printed."""
+    result = CliRunner().invoke(app, [*names, "--help"])
+    assert result.exit_code == 0
+    assert f"Example: monev {' '.join(names)}" in result.stdout
+    assert ("--json" in result.stdout) >= (names[0] in PRINTS_DATA)
+
+
+def test_help_loads_no_heavy_library() -> None:
+    """Asking for help imports neither database, PDF library nor engine."""
+    code = (
+        "import sys, monev.cli\n"
+        "heavy = {'prefect', 'weasyprint', 'sqlalchemy', 'fastapi'} & set(sys.modules)\n"
+        "sys.exit(', '.join(heavy) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,90 @@
+"""Commands that only look: explain, findings, status, report."""
+
+import json
+from pathlib import Path
+
+from tests.cli.running import Run
+
+PERIOD = ("--period", "2024-Q3")
+
+
+def test_explain_json_holds_scorecard_and_findings(filled: Path, run: Run) -> None:
+    """The JSON carries inputs with source and place, and the findings with stated and computed."""
+    result = run("explain", "Kota Cilegon", *PERIOD, "--json")
+    assert result.exit_code == 0, result.output
+    content = json.loads(result.stdout)
+    assert (content["region_code"], content["revision"]) == ("36.72", 1)
+    inputs = [one for row in content["indicators"] for one in row["inputs"]]
+    assert inputs
+    assert all(one["locator"] and one["evidence_sha256"] for one in inputs)
+    groups = next(one for one in content["findings"] if one["stated"] == 17000)
+    assert (groups["computed"], groups["difference"]) == (19185, 2185)
+    assert groups["rule"]
+    assert groups["place"]
+    assert groups["severity"] in {"galat", "peringatan", "info"}
+    assert (filled / "monev.sqlite").is_file()
+
+
+def test_explain_one_indicator(filled: Path, run: Run) -> None:
+    """With an indicator, text and JSON speak of that one only, in either case of its letters."""
+    text = run("explain", "36.72", *PERIOD, "--indicator", "a1")
+    content = run("explain", "36.72", *PERIOD, "--indicator", "A1", "--json")
+    assert "A1 " in text.stdout
+    assert "A2 " not in text.stdout
+    assert [one["id"] for one in json.loads(content.stdout)["indicators"]] == ["A1"]
+    assert filled.is_dir()
+
+
+def test_findings_of_one_region(filled: Path, run: Run) -> None:
+    """A region's findings are all its own, the gravest first, and the table shows as many."""
+    result = run("findings", *PERIOD, "--region", "36.72", "--json")
+    found = json.loads(result.stdout)
+    assert found
+    assert {one["region"] for one in found} == {"36.72"}
+    weights = [["galat", "peringatan", "info"].index(one["severity"]) for one in found]
+    assert weights == sorted(weights)
+    shown = run("findings", *PERIOD, "--region", "36.72").stdout
+    assert f"{len(found)} findings" in shown
+    assert all(one["message_en"] in shown for one in found)
+    assert filled.is_dir()
+
+
+def test_status_counts_by_province(filled: Path, run: Run) -> None:
+    """Banten has nine governments, two of them evaluated; the provinces add up to 546."""
+    result = run("status", *PERIOD, "--json")
+    provinces = {one["code"]: one for one in json.loads(result.stdout)["provinces"]}
+    banten = provinces["36"]
+    assert (banten["governments"], banten["evaluated"]) == (9, 2)
+    assert banten["with_data"] + banten["without_data"] == 9
+    assert sum(one["governments"] for one in provinces.values()) == 546
+    assert "2 of 546 governments evaluated" in run("status", *PERIOD).stdout
+    assert filled.is_dir()
+
+
+def test_report_copies_the_filed_bytes(filled: Path, run: Run) -> None:
+    """The copy is the filed PDF; another file is replaced only with --force, a folder will do."""
+    filed = next((filled / "reports").rglob("laporan-monev-36.72*.pdf")).read_bytes()
+    out = filled.parent / "cilegon.pdf"
+    assert run("report", "36.72", *PERIOD, "--out", str(out)).exit_code == 0
+    assert out.read_bytes() == filed
+    assert run("report", "36.72", *PERIOD, "--out", str(out)).exit_code == 0
+
+    refused = run("report", "36.74", *PERIOD, "--out", str(out))
+    assert refused.exit_code == 2
+    assert "--force" in refused.stderr
+    assert out.read_bytes() == filed
+    assert run("report", "36.74", *PERIOD, "--out", str(out), "--force").exit_code == 0
+    assert out.read_bytes() != filed
+
+    assert run("report", "36.72", *PERIOD, "--out", str(filled.parent)).exit_code == 0
+    assert (filled.parent / "laporan-monev-36.72-2024-Q3-r1.pdf").read_bytes() == filed
+
+
+def test_a_tampered_report_is_not_handed_out(filled: Path, run: Run) -> None:
+    """A filed PDF whose bytes have changed is refused and nothing is written."""
+    path = next((filled / "reports").rglob("laporan-monev-36.72*.pdf"))
+    path.write_bytes(path.read_bytes() + b" ")
+    result = run("report", "36.72", *PERIOD, "--out", "copy.pdf")
+    assert result.exit_code == 2
+    assert "SHA-256" in result.stderr
+    assert not Path("copy.pdf").exists()
