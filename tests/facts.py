@@ -7,7 +7,7 @@ share a cell and a trace can be followed back to exactly one fact.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 from models import Fact, Quarter, Region
 from monev.known import Child, KnownFacts, facts_known
@@ -146,5 +146,5 @@ def cell_places(facts: Iterable[Fact]) -> set[tuple[str, str, str]]:
     return {
         (one.evidence_sha256, cell["locator"], cell["raw"])
         for one in facts
-        for cell in cast(dict[str, dict[str, str]], one.cells).values()
+        for cell in one.cells.values()
     }

@@ -1,9 +1,11 @@
-"""What counts for a quarter: in force at its end, known by its cut-off; whatever came later is set aside."""
+"""What counts for a quarter: in force at its end and known by its cut-off."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -64,8 +66,8 @@ def test_a_fact_counts_if_known_by_the_due_date(place: int, known_on: date, coun
         ("budget", {"fiscal_year": END.year + 1, "allocation_idr": 1}),
     ],
 )
-def test_what_lies_after_the_quarter_does_not_count(kind: str, values: dict[str, object]) -> None:
-    """A fact that speaks of 1 October, or of next year, is set aside though it was known in time."""
+def test_what_lies_after_the_quarter_does_not_count(kind: str, values: dict[str, Any]) -> None:
+    """A fact that speaks of 1 October, or of next year, is set aside though known in time."""
     one = fact(kind, **values)
     found = known([one])
     assert found.all == ()
@@ -123,15 +125,15 @@ def test_published_figures_of_2025_do_not_leak_into_2024(number: int) -> None:
 
 @given(dated_facts(), dated_facts(earliest_known=DUE + DAY))
 def test_later_knowledge_never_changes_a_quarter(facts: list[Fact], later: list[Fact]) -> None:
-    """Whatever becomes known after the cut-off leaves the known facts of the quarter as they are."""
+    """Whatever becomes known after the cut-off leaves the quarter's known facts as they are."""
     assert known([*facts, *later]) == known(facts)
 
 
 @given(dated_facts(), st.randoms(use_true_random=False))
-def test_the_order_of_facts_does_not_matter(facts: list[Fact], chance: object) -> None:
+def test_the_order_of_facts_does_not_matter(facts: list[Fact], chance: Random) -> None:
     """Facts come from files in any order; what counts is the same, and in the same order."""
     shuffled = list(facts)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis hands a random.Random
+    chance.shuffle(shuffled)
     assert known(shuffled) == known(facts)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from monev.cli.screen import points, screen, share, shown, table
+from monev.cli.screen import PIPED_WIDTH, points, screen, share, shown, table
 
 HEADINGS = ("Code", "Region", "Score", "Bounds", "Band", "Data", "Rev", "Report")
 NUMBERS = ("Score", "Bounds", "Data", "Rev")
@@ -38,7 +38,8 @@ def print_outcome(
     reports = folder / "reports" / period
     if summary["regions"]:
         full = table(HEADINGS, (_row(one, folder, reports) for one in summary["regions"]), NUMBERS)
-        if console.measure(full).maximum > console.width:
+        unbound = console.options.update(max_width=PIPED_WIDTH)
+        if console.measure(full, options=unbound).maximum > console.width:
             # A path broken over lines cannot be opened; its folder stands below the table.
             short = [_row(one, folder, reports)[:-1] for one in summary["regions"]]
             full = table(HEADINGS[:-1], short, NUMBERS)

@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from models import Tier
 from monev.wording import Wording
 
 PROPOSAL = "usulan"
@@ -29,6 +30,12 @@ class Dated(Strict):
     from_: date = Field(alias="from")
     until: date | None = None
     reference: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.until is not None and self.until < self.from_:
+            raise ValueError("until lies before from")
+        return self
 
     def holds_on(self, day: date) -> bool:
         """Say whether the value is in force on `day`."""
@@ -140,7 +147,7 @@ class MissingRule(Dated):
 class EvidenceRule(Dated):
     """Statements whose tier is not among `full_tiers` count at most `cap` points."""
 
-    full_tiers: list[str]
+    full_tiers: list[Tier]
     cap: Decimal
 
 

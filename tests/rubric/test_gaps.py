@@ -1,4 +1,4 @@
-"""Mistakes in the rules that pass today though they would score wrongly: each one a known fault."""
+"""Mistakes in the rules that would score wrongly without a word: each is refused at loading."""
 
 from pathlib import Path
 
@@ -13,9 +13,6 @@ UNSEEN = [
         "passes_with: [keduanya_berlakuu,",
         "keduanya_berlakuu",
         id="gate-passes-with-no-step",
-        marks=pytest.mark.xfail(
-            strict=True, reason="load._check_names does not hold passes_with against the steps"
-        ),
     ),
     pytest.param(
         "rubric.yaml",
@@ -23,9 +20,6 @@ UNSEEN = [
         "full_tiers: [dokumen,",
         "dokumen",
         id="unknown-tier",
-        marks=pytest.mark.xfail(
-            strict=True, reason="EvidenceRule.full_tiers takes words that are no Tier"
-        ),
     ),
     pytest.param(
         "indicators/C1.yaml",
@@ -33,9 +27,6 @@ UNSEEN = [
         "national_target: target_ucj",
         "target_ucj",
         id="unknown-parameter",
-        marks=pytest.mark.xfail(
-            strict=True, reason="load_rubric promises to refuse unknown parameters and does not"
-        ),
     ),
     pytest.param(
         "parameters/limits.yaml",
@@ -43,7 +34,6 @@ UNSEEN = [
         "until: 2022-12-31",
         "until",
         id="ends-before-it-begins",
-        marks=pytest.mark.xfail(strict=True, reason="Dated takes an until that lies before from"),
     ),
     pytest.param(
         "indicators/A2.yaml",
@@ -51,9 +41,6 @@ UNSEEN = [
         "scale:\n  - from: 2021-03-25\n    until: 2024-12-31\n",
         "scale",
         id="weight-without-scale",
-        marks=pytest.mark.xfail(
-            strict=True, reason="a scale that ends drops its indicator and its weight unsaid"
-        ),
     ),
     pytest.param(
         "rubric.yaml",
@@ -61,9 +48,6 @@ UNSEEN = [
         "until: 2024-12-31, provinsi: 18, kabupaten: 20, kota: 20",
         "pillar",
         id="pillar-weight-ends",
-        marks=pytest.mark.xfail(
-            strict=True, reason="load._check_weights looks at days of beginning, never at endings"
-        ),
     ),
     pytest.param(
         "parameters/limits.yaml",
@@ -72,9 +56,6 @@ UNSEEN = [
         "      - {from: 2024-01-01, value: 6, reference: usulan}",
         "overlaps",
         id="parameter-overlaps",
-        marks=pytest.mark.xfail(
-            strict=True, reason="load checks spans of weights and scales, not of parameters"
-        ),
     ),
     pytest.param(
         "rubric.yaml",
@@ -83,9 +64,6 @@ UNSEEN = [
         "    provisional_below: 0.70\n    no_band_below: 0.40\n",
         "overlaps",
         id="missing-rule-overlaps",
-        marks=pytest.mark.xfail(
-            strict=True, reason="load checks spans of weights and scales, not of the head"
-        ),
     ),
     pytest.param(
         "parameters/limits.yaml",
@@ -93,7 +71,6 @@ UNSEEN = [
         "id: umur_data_bulan",
         "twice",
         id="parameter-twice",
-        marks=pytest.mark.xfail(strict=True, reason="two parameters of one id: the first wins"),
     ),
     pytest.param(
         "duties.yaml",
@@ -102,7 +79,6 @@ UNSEEN = [
         "fulfilled_at: 0, kinds: [kota], reference: usulan}\n",
         "twice",
         id="duty-twice",
-        marks=pytest.mark.xfail(strict=True, reason="of two duties of one id the first judges"),
     ),
     pytest.param(
         "rubric.yaml",
@@ -110,9 +86,6 @@ UNSEEN = [
         "at_least: 10}",
         "at_least",
         id="no-lowest-band",
-        marks=pytest.mark.xfail(
-            strict=True, reason="bands need not reach down to 0; band_of then makes one up"
-        ),
     ),
     pytest.param(
         "advice.yaml",
@@ -120,9 +93,6 @@ UNSEEN = [
         "month: 2, day: 30",
         "day",
         id="no-such-day",
-        marks=pytest.mark.xfail(
-            strict=True, reason="30 February passes and breaks the evaluation with a ValueError"
-        ),
     ),
 ]
 
@@ -137,9 +107,6 @@ def test_a_mistake_that_would_score_wrongly_is_refused(
     assert words in said(refusal(folder))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="load.py: the error of a doubled indicator id names a folder, no file"
-)
 def test_two_files_of_one_indicator_are_refused_by_name(tmp_path: Path) -> None:
     """Two files that bear one id are refused, and one of them is named."""
     folder = rules_copied(tmp_path)

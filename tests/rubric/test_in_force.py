@@ -8,7 +8,7 @@ import pytest
 
 from monev.errors import CatalogueError
 from monev.rubric import Rubric, load_rubric, rules_in_force
-from monev.rubric.load import KINDS, START
+from monev.rubric.checks import KINDS, START
 from tests.facts import fact, packaged_rubric, row, scored
 from tests.rubric.broken import RULE_FILES, altered, rules_copied
 
@@ -72,7 +72,9 @@ def test_a_changed_weight_holds_from_its_day(tmp_path: Path) -> None:
     """A weight dated 2025 leaves 2024 as it was scored."""
     folder = rules_copied(tmp_path)
     for name, before, after in (("A1", 10, 11), ("A2", 7, 6)):
-        entry = f"  - from: 2021-03-25\n    reference: usulan\n    provinsi: {9 if before == 10 else 5}"
+        entry = (
+            f"  - from: 2021-03-25\n    reference: usulan\n    provinsi: {9 if before == 10 else 5}"
+        )
         later = f"    kabupaten: {before}\n    kota: {after}\n"
         altered(
             folder,
@@ -80,7 +82,9 @@ def test_a_changed_weight_holds_from_its_day(tmp_path: Path) -> None:
             f"    kota: {before}\n",
             f"    kota: {before}\n{entry.replace('2021-03-25', '2025-01-01')}\n{later}",
         )
-        altered(folder, f"indicators/{name}.yaml", "2021-03-25\n", "2021-03-25\n    until: 2024-12-31\n")
+        altered(
+            folder, f"indicators/{name}.yaml", "2021-03-25\n", "2021-03-25\n    until: 2024-12-31\n"
+        )
     rubric = load_rubric(folder)
     assert _weight(rubric, "A1", date(2024, 12, 31)) == 10
     assert _weight(rubric, "A1", date(2025, 1, 1)) == 11
@@ -137,9 +141,9 @@ def test_an_unknown_formula_is_refused_when_scoring(tmp_path: Path) -> None:
 def test_a_missing_step_is_refused_when_scoring(tmp_path: Path) -> None:
     """A category without points is a fault of the rules; it never becomes zero points."""
     folder = rules_copied(tmp_path)
-    altered(folder, "indicators/A1.yaml", "      perkada_berlaku: 85\n", "")
-    perwal = fact("regulation", instrument="Perwal", number="5", stage=8, status="berlaku")
-    with pytest.raises(CatalogueError, match="no step 'perkada_berlaku'"):
+    altered(folder, "indicators/A1.yaml", "      surat_edaran: 30\n", "")
+    perwal = fact("regulation", instrument="Surat Edaran", number="5", stage=8, status="berlaku")
+    with pytest.raises(CatalogueError, match="no step 'surat_edaran'"):
         scored([perwal], rubric=load_rubric(folder))
 
 

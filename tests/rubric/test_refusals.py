@@ -22,7 +22,13 @@ MISTAKES = [
     ("indicators/A2.yaml", "    reference: usulan\n", "", -1, "reference: missing"),
     ("indicators/A2.yaml", "reference: usulan", "reference: ''", 0, "at least 3 characters"),
     ("parameters/limits.yaml", "{from: 2021-03-25, value: 12", "{value: 12", 0, "missing"),
-    ("rubric.yaml", "bands:\n  - from: 2021-03-25\n", "bands:\n  - until: 2030-01-01\n", 1, "missing"),
+    (
+        "rubric.yaml",
+        "bands:\n  - from: 2021-03-25\n",
+        "bands:\n  - until: 2030-01-01\n",
+        1,
+        "missing",
+    ),
     # keys
     ("indicators/A2.yaml", "unit: bagian", "unit: bagian\nunit: rasio", 1, "stands twice"),
     ("indicators/A2.yaml", "unit: bagian", "unit: bagian\nunits: rasio", 1, "not permitted"),
@@ -41,7 +47,13 @@ MISTAKES = [
     ("advice.yaml", "  - indicator: A2\n", "  - indicator: A9\n", 0, "unknown indicator A9"),
     ("advice.yaml", "    deadline: raperkada", "    deadline: besok", 0, "unknown deadline besok"),
     # values that cannot be
-    ("indicators/A1.yaml", "perkada_berlaku: 85", "perkada_berlaku: 101", None, "between 0 and 100"),
+    (
+        "indicators/A1.yaml",
+        "perkada_berlaku: 85",
+        "perkada_berlaku: 101",
+        None,
+        "between 0 and 100",
+    ),
     ("indicators/A1.yaml", "perkada_berlaku: 85", "perkada_berlaku: -1", None, "between 0 and 100"),
     ("indicators/A2.yaml", "floor: 0, target: 1", "floor: 1, target: 1", 0, "above floor"),
     ("indicators/A2.yaml", "    kota: 7", "    kota: -7", 0, "greater than or equal to 0"),
@@ -123,7 +135,7 @@ def test_later_weights_must_add_up_too(tmp_path: Path) -> None:
 
 
 def test_pillars_must_add_up_to_a_hundred(tmp_path: Path) -> None:
-    """A pillar and its indicators that agree with each other are refused if the total is not 100."""
+    """A pillar that agrees with its indicators is refused if the total is not 100."""
     folder = rules_copied(tmp_path)
     altered(folder, "indicators/A2.yaml", "    kota: 7", "    kota: 8")
     altered(folder, "rubric.yaml", "kabupaten: 20, kota: 20", "kabupaten: 20, kota: 21")

@@ -1,4 +1,4 @@
-"""Missing, not applicable and zero are three states; absence is counted, printed, and never a number."""
+"""Missing, not applicable and zero are three states; absence never becomes a number."""
 
 from decimal import Decimal
 
@@ -10,9 +10,8 @@ from monev.scorecard import Scorecard
 from tests.facts import QUARTER, fact, packaged_rubric, row, scored, with_values
 from tests.scoring.cases import case
 
-STAFF = {"segment": "PU-BUMD", "eligible_persons": 100}
 NO_BUMD = fact("attestation", item="punya_bumd", answer="tidak")
-NONE_ACTIVE = fact("participation", **STAFF, active_persons=0)
+NONE_ACTIVE = fact("participation", segment="PU-BUMD", active_persons=0, eligible_persons=100)
 
 
 def pick(*wanted: str) -> list[Fact]:
@@ -117,7 +116,14 @@ def test_the_mode_of_the_rubric_is_strict() -> None:
 
 REGULATION = ("regulation", "tarif_mutakhir", "selaras_provinsi")  # A1 10, A2 7, A3 3
 BUDGET = ("budget", "rkpd_memuat", "contribution")  # B1 5, B2 8, B3 6, B4 4, B5 2
-AT_40 = ("regulation", "PU-NONASN", "BPU-RENTAN", "ptsp", "laporan_tepat_waktu", "laporan_terlambat")
+AT_40 = (
+    "regulation",
+    "PU-NONASN",
+    "BPU-RENTAN",
+    "ptsp",
+    "laporan_tepat_waktu",
+    "laporan_terlambat",
+)
 BELOW_40 = (*AT_40[:3], "PU-DESA", "RTRW", "BPU-KADER", *AT_40[4:])  # C5 (3) instead of K2 (4)
 AT_70 = (
     *(*REGULATION, *BUDGET, "PU-NONASN", "BPU-RENTAN", "ADHOC-KPU", "ADHOC-BAWASLU"),

@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 from models import Fact
 from monev.rubric import rules_in_force
 from monev.scorecard import GateResult, IndicatorScore
-from monev.scoring.combine import applicable, band_of, completeness, weighted, with_effective_weights
+from monev.scoring.combine import (
+    applicable,
+    band_of,
+    completeness,
+    weighted,
+    with_effective_weights,
+)
 from monev.scoring.indicator import score_indicator
 from monev.wording import Wording
 from tests.facts import QUARTER, fact, known, packaged_rubric, row, scored
+from tests.scoring.best_region import excellent
 from tests.scoring.cases import case
 
 RULES = rules_in_force(packaged_rubric(), "kota", QUARTER.end)
@@ -72,58 +79,6 @@ def test_a_full_region_meets_no_gate() -> None:
     assert (card.gates, card.band) == ([], "Cukup")
 
 
-def excellent() -> list[Fact]:
-    """A region in which nearly everything is at its target: 97 points without its regulation."""
-    return [
-        *(fact("attestation", item=item, answer="ya") for item in ("rkpd_memuat", "tim_sk")),
-        fact("attestation", item="punya_bumd", answer="tidak"),
-        fact("attestation", item="ptsp", answer="sistem"),
-        fact("attestation", item="pemadanan_nik", answer="ya"),
-        fact("attestation", item="tarif_mutakhir", answer="ya"),
-        fact("attestation", item="selaras_provinsi", answer="ya"),
-        fact("attestation", item="tim_rapat", count=2),
-        fact("attestation", item="laporan_tepat_waktu", count=3, total=3),
-        fact("attestation", item="laporan_terlambat", count=0),
-        fact("attestation", item="tindak_lanjut", count=4, total=4),
-        fact("attestation", item="jakon_nilai", count=4, total=4),
-        fact("target", coverage_pct=50),
-        fact("participation", segment="SEMUA", coverage_pct=50, change_value=10, change_reading="poin"),
-        *(
-            fact("participation", segment=name, payer=payer, active_persons=10, eligible_persons=10)
-            for name, payer in (
-                *(("PU-NONASN", "APBD"), ("BPU-RENTAN", "APBD"), ("PU-DESA", ""), ("RTRW", "")),
-                *(("BPU-KADER", ""), ("ADHOC-KPU", ""), ("ADHOC-BAWASLU", "")),
-            )
-        ),
-        fact("contribution", group_code="BPU-RENTAN", registered_persons=10, paid_person_months=90),
-        *(
-            fact(
-                "budget",
-                funding_source=source,
-                group_code="BPU-RENTAN",
-                allocation_idr=201_600_000,
-                realised_idr=201_600_000,
-                realised_on=QUARTER.end,
-                persons=1000,
-                months=12,
-            )
-            for source in ("APBD", "CSR", "APBDES")
-        ),
-        fact(
-            "regulation",
-            instrument="Perda",
-            number="1",
-            year=2023,
-            stage=8,
-            status="berlaku",
-            substance=[
-                *("peserta", "non_asn", "desa", "rentan", "penyelenggara_pemilu"),
-                *("pembiayaan", "syarat_izin", "monev_pelaporan"),
-            ],
-        ),
-    ]
-
-
 def test_everything_at_its_target_is_a_hundred() -> None:
     """The best region there can be scores exactly 100, is complete, and has nothing left to do."""
     card = scored(excellent())
@@ -137,7 +92,16 @@ def test_everything_at_its_target_is_a_hundred() -> None:
         [],
         [fact("regulation", instrument="Perwal", title="x", stage=2)],
         [fact("regulation", instrument="Perda", number="1", year=2023, stage=6)],
-        [fact("regulation", instrument="Keputusan", number="1", year=2023, stage=8, status="berlaku")],
+        [
+            fact(
+                "regulation",
+                instrument="Keputusan",
+                number="1",
+                year=2023,
+                stage=8,
+                status="berlaku",
+            )
+        ],
         [fact("regulation", instrument="Perda", number="1", year=2019, stage=9)],
     ],
     ids=["unknown", "draft", "not-yet-in-force", "decree", "withdrawn"],
@@ -188,7 +152,7 @@ def test_weights_add_up_to_a_hundred_and_means_keep_equal_scores(
     total = weighted([(one.low, one.effective_weight) for one in applicable(rows)])
     assert total is not None
     assert abs(total - edge) < HAIR
-    assert abs(sum(one.effective_weight for one in rows) - 100) < HAIR
+    assert abs(sum((one.effective_weight for one in rows), -Decimal(100))) < HAIR
     assert completeness(rows) == 1
 
 

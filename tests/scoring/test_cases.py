@@ -17,7 +17,6 @@ FAULTS: dict[str, str] = {
     "rancangan_surat_edaran": "formulas_regulation._category rates a draft circular as issued",
     "muatan_rancangan": "formulas_regulation.substance_share counts drafts and withdrawn rules",
     "tidak_berlaku_bukan_ya": "formulas_budget.plan_and_budget takes any answer but tidak for yes",
-    "kecukupan_sebagian_diketahui": "formulas_budget.budget_adequacy drops lines without persons",
     "kesinambungan_berhenti": "formulas_budget.contribution_continuity ignores months after a span",
     "kesinambungan_lintas_tahun": "formulas_budget.contribution_continuity counts no years",
     "target_naik_dari_pangkalnya": "coverage_against_target adds a rise to today's coverage",
@@ -36,8 +35,6 @@ def _marked(file: str, case: Case) -> object:
     reason = FAULTS.get(case.id)
     marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
     return pytest.param(case, id=f"{file}:{case.id}", marks=marks)
-
-
 
 
 @pytest.mark.parametrize("case", [_marked(file, case) for file, case in CASES])
@@ -94,7 +91,9 @@ def _same(found: Decimal | None, expected: Decimal | None, what: str) -> None:
 
 def test_every_case_has_its_own_name() -> None:
     """A case is spoken of by its id, so no two may share one."""
-    assert [name for name, times in Counter(case.id for _, case in CASES).items() if times > 1] == []
+    assert [
+        name for name, times in Counter(case.id for _, case in CASES).items() if times > 1
+    ] == []
 
 
 def test_every_indicator_has_a_case_with_a_score() -> None:

@@ -1,6 +1,7 @@
 """A draft is no rule and a statement is no document: what lacks its evidence is held back."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ RULE_KINDS = ["Perda", "Qanun", "Perdasus", "Perdasi", "Pergub", "Perbup", "Perw
 ITEMS = ["peserta", "non_asn", "desa", "rentan", "pembiayaan", "syarat_izin", "monev_pelaporan"]
 
 
-def rule(instrument: str, stage: int, status: str = "tidak_diketahui", **more: object) -> Fact:
+def rule(instrument: str, stage: int, status: str = "tidak_diketahui", **more: Any) -> Fact:
     """A regulation at a stage."""
     return fact("regulation", instrument=instrument, title="x", stage=stage, status=status, **more)
 
@@ -135,7 +136,7 @@ def test_a_press_report_does_not_weaken_a_document() -> None:
 )
 def test_an_old_stage_told_late_does_not_undo_a_rule() -> None:
     """A later report of the drafting of a rule that is in force by now does not make it a draft."""
-    force = {"instrument": "Perwal", "number": "5", "year": 2024}
+    force: dict[str, Any] = {"instrument": "Perwal", "number": "5", "year": 2024}
     enacted = fact("regulation", **force, stage=8, status="berlaku", known_on="2024-09-01")
     retold = fact(
         "regulation", **force, stage=2, stage_on="2024-02-01", known_on="2024-09-20", tier="media"
