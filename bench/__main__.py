@@ -22,7 +22,7 @@ from monev.reports import build_view, warm_up
 from monev.reports.render import TEMPLATES, Assets, html_of, render_pdf
 from monev.scoring import profile
 from monev.settings import Settings
-from monev.sources.segments import load_segments
+from monev.segments import load_segments
 from monev.workspace import Workspace, open_workspace, packaged_example
 
 QUARTER = Quarter(2024, 3)

@@ -18,6 +18,7 @@ class Tier(StrEnum):
     DOCUMENT = "dokumen_resmi"
     BPJS = "data_bpjs_tk"
     INSTRUMENT = "instrumen"
+    EVALUATION = "hasil_monev"
     RELEASE = "rilis"
     PRESS = "media"
     REQUOTED = "kutipan_ulang"

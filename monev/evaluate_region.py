@@ -26,7 +26,7 @@ from monev.reports import archive, build_view, changes_between, render_pdf
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import Scorecard
 from monev.scoring import profile, score
-from monev.sources.segments import load_segments
+from monev.segments import load_segments
 from monev.workspace import Workspace
 
 RULES_IN_FORCE_A1 = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}

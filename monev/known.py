@@ -128,4 +128,6 @@ def _counts(fact: Fact, quarter: Quarter) -> bool:
 def _as_spent(line: BudgetLine, end: date) -> BudgetLine:
     if line.realised_on is None or line.realised_on <= end:
         return line
-    return line.model_copy(update={"realised_idr": None, "realised_on": None})
+    spent = {"realised_idr": None, "realised_on": None}
+    cells = {name: cell for name, cell in line.cells.items() if name not in spent}
+    return line.model_copy(update={**spent, "cells": cells})

@@ -22,6 +22,7 @@ FLOOR_1 = {
     "monev.yaml_file",
     "monev.scorecard",
     "monev.known",
+    "monev.segments",
 }  # "monev" is monev/__init__.py
 FLOOR_2 = {"monev.register", "monev.rubric", "monev.sources", "monev.reports", "monev.store"}
 FLOOR_3 = {"monev.quality", "monev.scoring"}
@@ -46,9 +47,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.yaml_file": {"monev.errors"},
     "monev.scorecard": {"monev.wording"},
     "monev.known": {"models"},
+    "monev.segments": {"monev.errors", "monev.yaml_file"},
     "monev.register": {"models", "monev.errors"},
-    "monev.rubric": {"models", "monev.errors", "monev.wording", "monev.yaml_file"},
-    "monev.sources": {"models", "monev.errors", "monev.yaml_file"},
+    "monev.rubric": FLOOR_1,
+    "monev.sources": {"models", "monev.errors", "monev.segments", "monev.yaml_file"},
     "monev.reports": FLOOR_1,
     "monev.store": {"models", "monev.errors", "monev.register"},
     "monev.quality": FLOOR_1,

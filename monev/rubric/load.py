@@ -16,6 +16,7 @@ from monev.rubric.shapes import (
     RubricHead,
     Strict,
 )
+from monev.segments import load_segments
 from monev.yaml_file import YamlFile, read_yaml, yaml_files
 
 
@@ -55,6 +56,7 @@ def load_rubric(folder: Path | Traversable | None = None) -> Rubric:
         duties=duty_file.shaped(_Duties).duties,
         advice=advice.advice,
         deadlines=advice.deadlines,
+        segments=load_segments(),
         sha256=_hash([head_file, *indicator_files, *parameter_files, duty_file, advice_file]),
     )
     check(

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models import Tier
+from monev.segments import Segments
 from monev.wording import Wording
 
 PROPOSAL = "usulan"
@@ -212,6 +213,7 @@ class Rubric(Strict):
     duties: list[Duty]
     advice: list[Advice]
     deadlines: list[Deadline]
+    segments: Segments
     sha256: str
 
     @property

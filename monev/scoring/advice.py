@@ -1,17 +1,20 @@
 """Scorecard -> numbered actions: what, who, until when, and what it costs where that is known."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from models import Participation
 from monev.known import KnownFacts
 from monev.rubric import RulesInForce
 from monev.scorecard import Action, IndicatorScore
 from monev.scoring.formulas_budget import MONTHS_PER_YEAR, bpu_package
 from monev.scoring.reading import Question
+from monev.segments import Segments
 
 FULL = Decimal(100)
-GROUPS_PAID_BY_BUDGET = "tanpa_adhoc"
+TOTAL = "SEMUA"
 
 
 def actions_for(
@@ -68,7 +71,7 @@ def _amount(row: IndicatorScore, known: KnownFacts, rules: RulesInForce) -> tupl
     """
     if row.id != "B2":
         return None, ""
-    persons = remaining_persons(known)
+    persons = remaining_persons(known, rules.rubric.segments)
     package = bpu_package(Question(known, rules))
     if persons is None or package is None:
         return None, ""
@@ -76,20 +79,23 @@ def _amount(row: IndicatorScore, known: KnownFacts, rules: RulesInForce) -> tupl
     return amount, f"{persons} x {MONTHS_PER_YEAR} x {int(package[0])}"
 
 
-TEMPORARY = ("ADHOC-KPU", "ADHOC-BAWASLU")
+def remaining_persons(known: KnownFacts, segments: Segments) -> int | None:
+    """Return workers paid by the APBD in groups that stay, as the newest statement lists them.
 
-
-def remaining_persons(known: KnownFacts) -> int | None:
-    """Return workers paid by the APBD in groups that stay, as the newest statement lists them."""
-    rows = [
-        fact
-        for fact in known.participation
-        if fact.payer == "APBD"
-        and fact.segment not in ("SEMUA", *TEMPORARY)
-        and fact.active_persons is not None
-        and fact.as_of.year == known.quarter.year
-    ]
-    if not rows:
+    One statement is taken, never two added; a group within a wider listed group counts once.
+    """
+    statements: dict[tuple[date, int, str, str], list[Participation]] = defaultdict(list)
+    for fact in known.participation:
+        if (
+            fact.payer == "APBD"
+            and fact.segment != TOTAL
+            and fact.active_persons is not None
+            and fact.as_of.year == known.quarter.year
+        ):
+            key = (fact.as_of, -fact.tier.rank, fact.source_title, fact.source_publisher)
+            statements[key].append(fact)
+    if not statements:
         return None
-    newest = max(fact.as_of for fact in rows)
-    return sum(fact.active_persons or 0 for fact in rows if fact.as_of == newest)
+    newest = statements[max(statements)]
+    outer = segments.outermost({fact.segment for fact in newest}) - segments.temporary()
+    return sum(fact.active_persons or 0 for fact in newest if fact.segment in outer)

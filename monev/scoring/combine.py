@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from monev.rubric import RulesInForce
 from monev.scorecard import (
@@ -47,11 +48,15 @@ def with_effective_weights(indicators: Sequence[IndicatorScore]) -> list[Indicat
 
 
 def weighted(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """Return the weighted mean of (value, weight) pairs, or None where there is no weight."""
-    weight = sum((one for _, one in pairs), ZERO)
+    """Return the weighted mean of (value, weight) pairs, or None where there is no weight.
+
+    Reckoned in fractions: equal values at the edge of a band stay exactly at that edge.
+    """
+    weight = sum((Fraction(one) for _, one in pairs), Fraction(0))
     if weight == 0:
         return None
-    return sum((value * one for value, one in pairs), ZERO) / weight
+    mean = sum((Fraction(value) * Fraction(one) for value, one in pairs), Fraction(0)) / weight
+    return Decimal(mean.numerator) / Decimal(mean.denominator)
 
 
 def completeness(indicators: Sequence[IndicatorScore]) -> Decimal:

@@ -14,6 +14,7 @@ from monev.scoring.reading import (
     shown,
     stated,
 )
+from monev.scoring.spans import months_before
 
 DOES_NOT_APPLY = "tidak_berlaku"
 
@@ -26,6 +27,9 @@ def attested_step(question: Question) -> Reading:
         return Missing("tidak_dijawab")
     if answer.answer == DOES_NOT_APPLY:
         return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
+    months = question.arguments.get("months_at_most")
+    if months is not None and answer.as_of < months_before(question.known.quarter.end, months):
+        return Missing("jawaban_usang", (stated(answer, "answer"),))
     return Measured(answer.answer, (stated(answer, "answer"),), f"jawaban: {answer.answer}")
 
 
@@ -50,6 +54,8 @@ def attested_points(question: Question) -> Reading:
 def ratio_of_counts(question: Question) -> Reading:
     """A count out of its total; a total of zero means there was nothing to do."""
     answer = question.known.attestation(str(question.arguments["item"]))
+    if answer is not None and answer.answer == DOES_NOT_APPLY:
+        return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
     if answer is None or answer.count is None or answer.total is None:
         return Missing("hitungan_tidak_dinyatakan")
     inputs = (stated(answer, "count"), stated(answer, "total"))
@@ -85,6 +91,9 @@ def team_and_meetings(question: Question) -> Reading:
     decree, meetings = question.arguments["decree"], question.arguments["meetings"]
     team = question.known.attestation(str(decree["item"]))
     held = question.known.attestation(str(meetings["item"]))
+    this_year = question.known.quarter.year
+    if held is not None and held.as_of.year != this_year:
+        held = None
     if team is None or not team.answer or held is None or held.count is None:
         partial = tuple(stated(one, "answer") for one in (team,) if one is not None and one.answer)
         return Missing("tim_tidak_dibuktikan", partial)

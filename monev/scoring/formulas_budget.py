@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from models import BudgetLine, Tier
+from models import Attestation, BudgetLine, Tier
 from monev.scorecard import Input, ParameterUse
 from monev.scoring.reading import (
     Measured,
@@ -13,7 +13,9 @@ from monev.scoring.reading import (
     formula,
     shown,
     stated,
+    stated_first,
 )
+from monev.scoring.spans import months_through
 
 STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
 COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
@@ -51,27 +53,31 @@ def plan_and_budget(question: Question) -> Reading:
     planned = question.known.attestation(str(items["rkpd"]))
     attested = question.known.attestation(str(items["apbd"]))
     lines = [line for line in budget_in_force(question) if line.allocation_idr is not None]
-    inputs = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
-    inputs += tuple(stated(one, "answer") for one in (planned, attested) if one and one.answer)
-    in_apbd: bool | None = None
-    if lines:
-        in_apbd = any(line.allocation_idr for line in lines)
-    elif attested is not None and attested.answer:
-        in_apbd = attested.answer != "tidak"
+    in_apbd = any(line.allocation_idr for line in lines) if lines else _said(attested)
     rkpd_lines = [
         line
         for line in question.known.budget
         if line.stage == "RKPD" and line.fiscal_year == question.known.quarter.year
     ]
-    in_rkpd: bool | None = True if rkpd_lines else None
-    if in_rkpd is None and planned is not None and planned.answer:
-        in_rkpd = planned.answer != "tidak"
+    in_rkpd = True if rkpd_lines else _said(planned)
+    inputs = tuple(_first(line) for line in (*lines, *rkpd_lines))
+    inputs += tuple(stated(one, "answer") for one in (planned, attested) if one and one.answer)
     if in_apbd is None:
         return Missing("alokasi_tidak_dibuktikan", inputs)
     value = _place(in_rkpd is True, in_apbd)
     best = _place(True, in_apbd) if in_rkpd is None else None
     unknown = " (RKPD belum dibuktikan)" if in_rkpd is None else ""
     return Measured(value, inputs, f"{value}{unknown}", best=best)
+
+
+def _said(answer: Attestation | None) -> bool | None:
+    """Return a plain yes or no; any other answer leaves the question open."""
+    return None if answer is None else {"ya": True, "tidak": False}.get(answer.answer)
+
+
+def _first(line: BudgetLine) -> Input:
+    names = ("allocation_idr", "realised_idr", "persons", "months")
+    return stated_first(line, names, "Rp" if line.allocation_idr is not None else "")
 
 
 def _place(in_rkpd: bool, in_apbd: bool) -> str:
@@ -141,9 +147,9 @@ def bpu_package(question: Question) -> tuple[Decimal, tuple[ParameterUse, ...]] 
 @formula
 def budget_absorption(question: Question) -> Reading:
     """Spending over the allocation due by the quarter's end. Source: rubric B3."""
-    lines = [line for line in budget_in_force(question) if line.allocation_idr]
-    if not lines:
-        return Missing("alokasi_tidak_dibuktikan")
+    lines = budget_in_force(question)
+    if not lines or any(line.allocation_idr is None for line in lines):
+        return Missing("alokasi_tidak_dibuktikan", tuple(_first(line) for line in lines))
     spent = [line for line in lines if line.realised_idr is not None]
     if len(spent) < len(lines):
         known = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
@@ -151,6 +157,9 @@ def budget_absorption(question: Question) -> Reading:
     allocated = sum((Decimal(line.allocation_idr or 0) for line in lines), Decimal(0))
     realised = sum((Decimal(line.realised_idr or 0) for line in lines), Decimal(0))
     elapsed = question.known.quarter.months_elapsed
+    if allocated == 0:
+        nothing = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
+        return Measured(Decimal(0), nothing, "0 / 0: pagu nihil, tidak ada yang diserap")
     value = realised / (allocated * elapsed / MONTHS_PER_YEAR)
     inputs = tuple(
         stated(line, name, "Rp") for line in lines for name in ("allocation_idr", "realised_idr")
@@ -179,7 +188,8 @@ def contribution_continuity(question: Question) -> Reading:
     rows = [row for row in rows if row.span_end == newest]
     due = sum(
         (
-            Decimal(row.registered_persons or 0) * (row.span_end.month - row.span_start.month + 1)
+            Decimal(row.registered_persons or 0)
+            * months_through(row.span_start, question.known.quarter.end)
             for row in rows
         ),
         Decimal(0),
@@ -206,7 +216,7 @@ def funding_diversity(question: Question) -> Reading:
         return Missing("alokasi_tidak_dibuktikan")
     besides = {line.funding_source: line for line in lines if line.funding_source != "APBD"}
     complete = any(line.tier in COMPLETE_TIERS for line in lines)
-    inputs = tuple(stated(line, "allocation_idr", "Rp") for line in lines if line.allocation_idr)
+    inputs = tuple(_first(line) for line in lines)
     if not besides and not complete:
         return Missing("sumber_dana_lain_tidak_dinyatakan", inputs)
     value = Decimal(len(besides))

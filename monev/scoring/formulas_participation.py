@@ -17,10 +17,13 @@ from monev.scoring.reading import (
     shown,
     stated,
 )
+from monev.scoring.spans import YEAR, months_before
 
 AMBIGUOUS = "belum_pasti"
 HUNDRED = Decimal(100)
-DAYS_PER_MONTH = Decimal("30.4375")
+NEAR_DAYS = 92
+"""How far from a year ago a figure may lie to be compared with (about a quarter)."""
+TOTAL = "SEMUA"
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,20 @@ def newest_coverage(question: Question, segment: str) -> Coverage | None:
 
 def _of_segment(question: Question, segment: str) -> list[Participation]:
     limit = question.parameter("umur_data_bulan")
-    oldest_days = (limit.value if limit else Decimal(12)) * DAYS_PER_MONTH
+    oldest = months_before(question.known.quarter.end, int(limit.value) if limit else YEAR)
     return [
         fact
         for fact in question.known.participation
-        if fact.segment == segment and (question.known.quarter.end - fact.as_of).days <= oldest_days
+        if fact.segment == segment and fact.as_of >= oldest and _counts(fact, question)
     ]
+
+
+def _counts(fact: Participation, question: Question) -> bool:
+    """Say whether a figure speaks of the whole segment, or of payers that were asked for."""
+    payers = question.arguments.get("payers")
+    if payers is not None:
+        return fact.payer == "" or fact.payer in payers
+    return fact.segment != TOTAL or (fact.payer == "" and fact.scope == "semua")
 
 
 def _order(fact: Participation) -> tuple[int, int, str]:
@@ -90,13 +101,26 @@ def targets_of_year(question: Question, families: Sequence[str]) -> list[Target]
     return sorted(own, key=lambda one: (one.known_on, one.fact_id), reverse=True)
 
 
-def target_readings(target: Target, base_pct: Decimal) -> list[tuple[Decimal, str]]:
+def base_of(question: Question, target: Target, segment: str) -> Decimal | None:
+    """Return the coverage that was known when a target was set: the base its rise starts from."""
+    found = [
+        coverage
+        for fact in question.known.participation
+        if fact.segment == segment and fact.payer == "" and fact.as_of <= target.known_on
+        if (coverage := coverage_of(fact)) is not None
+    ]
+    return max(found, key=lambda one: _order(one.fact)).pct if found else None
+
+
+def target_readings(target: Target, base_pct: Decimal | None) -> list[tuple[Decimal, str]]:
     """Return the target in percent with its arithmetic; two readings where points are not certain.
 
     "+10 persen" on 60 is 70 if points and 66 if relative: both stand until someone confirms one.
     """
     if target.coverage_pct is not None:
         return [(target.coverage_pct, shown(target.coverage_pct))]
+    if base_pct is None:
+        return []
     change = target.change_value or Decimal(0)
     points = (
         base_pct + change,
@@ -116,12 +140,14 @@ def coverage_against_target(question: Question) -> Reading:
     reached = newest_coverage(question, str(question.arguments["segment"]))
     if reached is None:
         return Missing("cakupan_tidak_dinyatakan")
-    own = targets_of_year(question, question.arguments["families"])
-    if own:
-        target = own[0]
-        readings = target_readings(target, reached.pct)
+    segment = str(question.arguments["segment"])
+    for target in targets_of_year(question, question.arguments["families"]):
+        readings = target_readings(target, base_of(question, target, segment))
+        readings = [(pct, text) for pct, text in readings if pct > 0]
+        if not readings:
+            continue
         field = "coverage_pct" if target.coverage_pct is not None else "change_value"
-        values = [reached.pct / pct for pct, _ in readings if pct > 0]
+        values = [reached.pct / pct for pct, _ in readings]
         lines = "; ".join(
             f"({reached.arithmetic}) / ({text}) = {shown(value)}"
             for (_, text), value in zip(readings, values, strict=True)
@@ -150,7 +176,7 @@ def coverage_change(question: Question) -> Reading:
         return Missing("cakupan_tidak_dinyatakan")
     if newest.fact.change_value is not None:
         return _stated_change(newest)
-    year_ago = newest.fact.as_of.replace(day=1, year=newest.fact.as_of.year - 1)
+    year_ago = months_before(newest.fact.as_of, YEAR)
     earlier = [
         coverage
         for fact in question.known.participation
@@ -158,12 +184,12 @@ def coverage_change(question: Question) -> Reading:
         and fact.definition
         and fact.definition == newest.fact.definition
         and fact.source_publisher == newest.fact.source_publisher
-        and abs((fact.as_of - year_ago).days) <= 3 * DAYS_PER_MONTH
+        and abs((fact.as_of - year_ago).days) <= NEAR_DAYS
         and (coverage := coverage_of(fact)) is not None
     ]
     if not earlier:
         return Missing("pembanding_setahun_lalu_tidak_ada", newest.inputs)
-    before = max(earlier, key=lambda one: _order(one.fact))
+    before = min(earlier, key=lambda one: (abs((one.fact.as_of - year_ago).days), _order(one.fact)))
     value = newest.pct - before.pct
     return Measured(
         value,
@@ -178,6 +204,8 @@ def change_readings(now_pct: Decimal, change: Decimal, reading: str) -> list[tup
     53 after "naik 6 %" was 47 if points, and 50 if relative.
     """
     points = ("poin", now_pct - change)
+    if change == -HUNDRED:
+        return [points]
     relative = ("relatif", now_pct / (1 + change / HUNDRED))
     return {"poin": [points], "relatif": [relative]}.get(reading, [points, relative])
 

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
+from models import Tier
 from monev.known import Child
+from monev.scorecard import Input
 from monev.scoring.reading import Measured, Missing, Question, Reading, formula, shown
 
 
@@ -18,8 +20,7 @@ def children_with_rule(question: Question) -> Reading:
     known = [one for one in question.known.children if one.regulation_in_force is not None]
     if not _known_enough(question, len(known)):
         return Missing("kabkota_belum_cukup_diketahui")
-    met = [one for one in known if one.regulation_in_force]
-    return _share(len(met), known)
+    return _share(question, known, [one for one in known if one.regulation_in_force], "rule")
 
 
 @formula
@@ -30,9 +31,32 @@ def children_scoring(question: Question) -> Reading:
         return Missing("kabkota_belum_cukup_diketahui")
     mark = Decimal(question.arguments["at_least"])
     met = [one for one in known if one.score is not None and one.score >= mark]
-    return _share(len(met), known)
+    return _share(question, known, met, "score")
 
 
-def _share(met: int, known: list[Child]) -> Measured:
-    value = Decimal(met) / len(known)
-    return Measured(value, (), f"{met} / {len(known)} = {shown(value)}")
+def _share(question: Question, known: list[Child], met: list[Child], what: str) -> Measured:
+    """Return the share of all kab/kota: the unknown count against it, and for it in the bound."""
+    total = len(question.known.children)
+    unknown = total - len(known)
+    value = Decimal(len(met)) / total
+    best = Decimal(len(met) + unknown) / total if unknown else None
+    inputs = tuple(_input(question, one, what) for one in known)
+    return Measured(value, inputs, f"{len(met)} / {total} = {shown(value)}", best=best)
+
+
+def _input(question: Question, child: Child, what: str) -> Input:
+    quarter = question.known.quarter
+    value = str(child.regulation_in_force) if what == "rule" else str(child.score)
+    return Input(
+        name="children.regulation_in_force" if what == "rule" else "children.score",
+        value={"True": "ya", "False": "tidak"}.get(value, value),
+        unit="",
+        raw=value,
+        locator=f"hasil monev {child.code} {quarter} revisi {child.revision}",
+        evidence_sha256="",
+        source_title=f"Hasil monev {child.name} {quarter}",
+        source_publisher="Monev",
+        known_on=quarter.due_date,
+        known_basis="tercetak",
+        tier=Tier.EVALUATION,
+    )

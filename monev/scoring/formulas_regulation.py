@@ -1,11 +1,13 @@
 """Pillar A: how strong, how complete and how current a region's rules are."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from models import Regulation
 from monev.scoring.reading import Measured, Missing, Question, Reading, formula, shown, stated
 
+ENACTED = 6
 IN_FORCE = 8
 WITHDRAWN = 9
 INPRES_SIGNED_ON = date(2021, 3, 25)
@@ -13,6 +15,9 @@ INPRES_SIGNED_ON = date(2021, 3, 25)
 ACTS = {"Perda", "Qanun", "Perdasus", "Perdasi"}
 HEAD_RULES = {"Pergub", "Perbup", "Perwal"}
 ORDERS = {"Keputusan", "Instruksi"}
+CIRCULAR = "Surat Edaran"
+LEGAL = ACTS | HEAD_RULES | ORDERS | {CIRCULAR}
+"""Instruments of law; a memorandum or an agreement is none."""
 STAGES = {
     1: "usulan",
     2: "penyusunan",
@@ -40,14 +45,21 @@ RANKING = [
 
 
 def latest_of_each(regulations: tuple[Regulation, ...]) -> list[Regulation]:
-    """Return one record per instrument, the one that was known last.
+    """Return one record per instrument: the latest stage, however late it was told of.
 
     Identity is type, number and year; an unnumbered draft is known by its title.
     """
     newest: dict[tuple[str, str, int | None], Regulation] = {}
     for one in regulations:
-        newest[(one.instrument, one.number or one.title, one.year)] = one
+        key = (one.instrument, one.number or one.title, one.year)
+        before = newest.get(key)
+        if before is None or _reached(one) >= _reached(before):
+            newest[key] = one
     return list(newest.values())
+
+
+def _reached(one: Regulation) -> tuple[date, date, int, str]:
+    return one.stage_on, one.known_on, -one.tier.rank, one.fact_id
 
 
 def is_in_force(one: Regulation) -> bool:
@@ -58,9 +70,22 @@ def is_in_force(one: Regulation) -> bool:
 @formula
 def strongest_instrument(question: Question) -> Reading:
     """The strongest instrument in force, else the most advanced draft. Source: rubric A1."""
-    found = latest_of_each(question.known.regulations)
+    found = [
+        one
+        for one in latest_of_each(question.known.regulations)
+        if one.instrument in LEGAL or one.stage == 0
+    ]
     if not found:
         return Missing("regulasi_tidak_dibuktikan")
+    full = set(question.rules.evidence.full_tiers)
+    documented = [one for one in found if one.tier in full]
+    reading = _strongest(found)
+    if documented and len(documented) < len(found):
+        return replace(reading, otherwise=_strongest(documented))
+    return reading
+
+
+def _strongest(found: list[Regulation]) -> Measured:
     alive = [one for one in found if one.stage != WITHDRAWN and one.status != "tidak_berlaku"]
     categories = [(_category(one), one) for one in alive] or [("belum_ada", found[0])]
     names = {name for name, _ in categories}
@@ -83,9 +108,9 @@ def _category(one: Regulation) -> str:
             return "perkada_berlaku"
     if one.stage == 0:
         return "belum_ada"
-    if one.instrument in ORDERS and one.stage >= 6:
+    if one.stage >= ENACTED and one.instrument in ORDERS:
         return "keputusan_atau_instruksi"
-    if one.instrument == "Surat Edaran":
+    if one.stage >= ENACTED and one.instrument == CIRCULAR:
         return "surat_edaran"
     return STAGES.get(one.stage, "penetapan")
 
@@ -100,7 +125,9 @@ def substance_share(question: Question) -> Reading:
     """Items of substance present in the rules in force, out of all items asked. Source: A2."""
     wanted = [str(item) for item in question.arguments["items"]]
     stating = [
-        one for one in latest_of_each(question.known.regulations) if one.substance is not None
+        one
+        for one in latest_of_each(question.known.regulations)
+        if one.substance is not None and is_in_force(one)
     ]
     if not stating:
         return Missing("muatan_tidak_dinyatakan")

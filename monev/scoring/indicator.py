@@ -1,6 +1,7 @@
 """One indicator: ask its formula, place the answer on its scale, cap what lacks evidence."""
 
 from decimal import Decimal
+from typing import Any
 
 from monev.errors import CatalogueError
 from monev.known import KnownFacts
@@ -55,7 +56,7 @@ def score_indicator(
 
 def _outcome(
     reading: Reading, rule: RuleOfIndicator, rules: RulesInForce, mode: str
-) -> dict[str, object]:
+) -> dict[str, Any]:
     match reading:
         case NotApplicable():
             return {"status": "tidak_berlaku", "reason": reading.reason}
@@ -69,10 +70,14 @@ def _outcome(
                 "high": FULL,
             }
         case Measured():
-            return _measured(reading, rule, rules)
+            outcome = _measured(reading, rule, rules)
+            if reading.otherwise is None:
+                return outcome
+            other = _measured(reading.otherwise, rule, rules)
+            return max(outcome, other, key=lambda one: (one["score"], one["points"]))
 
 
-def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> dict[str, object]:
+def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> dict[str, Any]:
     name = rule.indicator.id
     points = points_of(reading.value, rule.scale, name)
     best = points if reading.best is None else points_of(reading.best, rule.scale, name)
@@ -82,6 +87,7 @@ def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> 
     score, high = min(points, cap), min(max(points, best), cap)
     return {
         "status": "dinilai",
+        "inputs": list(reading.inputs),
         "value": str(reading.value),
         "best_value": None if reading.best is None else str(reading.best),
         "parameters": list(reading.parameters),

@@ -17,25 +17,27 @@ from monev.scorecard import (
     CoveragePoint,
     GroupLine,
     GroupStatement,
-    Input,
     MoneyRow,
     Profile,
     RegulationRow,
     StatedChange,
     TargetLine,
 )
-from monev.scoring.advice import TEMPORARY
 from monev.scoring.formulas_budget import bpu_package, budget_in_force
 from monev.scoring.formulas_participation import (
+    base_of,
     change_readings,
     coverage_of,
     newest_coverage,
     target_readings,
 )
 from monev.scoring.formulas_regulation import is_in_force, latest_of_each
-from monev.scoring.reading import Question, stated
+from monev.scoring.reading import Question, stated, stated_first
+from monev.segments import Segments
 
 TOTAL = "SEMUA"
+AMOUNTS = ("allocation_idr", "realised_idr", "persons", "months")
+MONEY = ("claims_idr", "contribution_idr", "shortfall_idr", "registered_persons")
 FAMILIES_OF_NATION = {
     "target_ucj_nasional": "UCJ",
     "target_rpjmn": "RPJMN",
@@ -51,7 +53,7 @@ def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
         coverage=_coverage(known),
         change=_change(known),
         targets=[*_own_targets(question), *_national_targets(question)],
-        groups=_groups(known),
+        groups=_groups(known, rules.rubric.segments),
         budget=_budget(question),
         money=[_money(one) for one in known.contributions],
         regulations=_regulations(known),
@@ -113,9 +115,11 @@ def _own_targets(question: Question) -> list[TargetLine]:
     reached = newest_coverage(question, TOTAL)
     lines = []
     for target in question.known.targets:
-        if target.coverage_pct is None and (target.change_value is None or reached is None):
+        if target.coverage_pct is None and target.change_value is None:
             continue
-        readings = target_readings(target, reached.pct if reached else Decimal(0))
+        readings = target_readings(target, base_of(question, target, TOTAL))
+        if not readings:
+            continue
         names = ["poin", "relatif"] if len(readings) > 1 else [""]
         field = "coverage_pct" if target.coverage_pct is not None else "change_value"
         gap, pace = _pace(target, readings[0][0], reached.pct if reached else None, question)
@@ -163,26 +167,29 @@ def _national_targets(question: Question) -> list[TargetLine]:
     return lines
 
 
-def _groups(known: KnownFacts) -> list[GroupStatement]:
+def _groups(known: KnownFacts, segments: Segments) -> list[GroupStatement]:
     statements: dict[tuple[date, str, str, str], list[Participation]] = defaultdict(list)
     for fact in known.participation:
         if fact.payer and fact.active_persons is not None:
             key = (fact.as_of, fact.source_title, fact.source_publisher, fact.payer)
             statements[key].append(fact)
-    return [_group(key[3], facts) for key, facts in sorted(statements.items(), reverse=True)]
+    return [
+        _group(key[3], facts, segments) for key, facts in sorted(statements.items(), reverse=True)
+    ]
 
 
-def _group(payer: str, facts: list[Participation]) -> GroupStatement:
+def _group(payer: str, facts: list[Participation], segments: Segments) -> GroupStatement:
     parts = [one for one in facts if one.segment != TOTAL]
     lines = [
         GroupLine(
             segment=one.segment,
             persons=one.active_persons or 0,
-            temporary=one.segment in TEMPORARY,
+            temporary=one.segment in segments.temporary(),
             source=stated(one, "active_persons", "orang"),
         )
         for one in sorted(parts, key=lambda one: (-(one.active_persons or 0), one.segment))
     ]
+    outer = segments.outermost({one.segment for one in parts})
 
     def total(scope: str) -> int | None:
         return next(
@@ -194,9 +201,9 @@ def _group(payer: str, facts: list[Participation]) -> GroupStatement:
         payer=payer,
         as_of=facts[0].as_of,
         lines=lines,
-        summed=sum(one.persons for one in lines),
+        summed=sum(one.persons for one in lines if one.segment in outer),
         stated=total("semua"),
-        remaining=sum(one.persons for one in lines if not one.temporary),
+        remaining=sum(one.persons for one in lines if one.segment in outer and not one.temporary),
         remaining_stated=total("tanpa_adhoc"),
     )
 
@@ -211,7 +218,6 @@ def _budget(question: Question) -> list[BudgetRow]:
         need = None
         if line.persons is not None and line.months is not None and rate is not None:
             need = line.persons * line.months * rate
-        field = "allocation_idr" if line.allocation_idr is not None else "realised_idr"
         rows.append(
             BudgetRow(
                 agency=line.agency,
@@ -223,7 +229,7 @@ def _budget(question: Question) -> list[BudgetRow]:
                 persons=line.persons,
                 months=line.months,
                 need_idr=need,
-                source=stated(line, field, "Rp"),
+                source=stated_first(line, AMOUNTS, "Rp"),
             )
         )
     return rows
@@ -246,13 +252,8 @@ def _money(fact: Contribution) -> MoneyRow:
         ratio_pct=Decimal(100) * (claims or 0) / (paid or 1) if both else None,
         difference_idr=(claims or 0) - (paid or 0) if both else None,
         stated_shortfall=(fact.cell("shortfall_idr").raw if fact.shortfall_idr is not None else ""),
-        source=_first(fact),
+        source=stated_first(fact, MONEY),
     )
-
-
-def _first(fact: Contribution) -> Input:
-    fields = ("claims_idr", "contribution_idr", "registered_persons", "paid_person_months")
-    return stated(fact, next(name for name in fields if name in fact.cells), "Rp")
 
 
 def _regulations(known: KnownFacts) -> list[RegulationRow]:

@@ -3,7 +3,7 @@
 `stated` makes the trail from a value back to its cell; formulas themselves live in `formulas_*`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -19,14 +19,18 @@ MARKS_OF_WORKING = 6
 
 @dataclass(frozen=True)
 class Measured:
-    """A value (a number or a category). `best` differs where a statement allows two readings."""
+    """A value (a number or a category). `best` differs where a statement allows two readings.
+
+    `otherwise` is the same question answered from documents alone: whichever is worth more points
+    after the evidence cap is taken.
+    """
 
     value: Decimal | str
     inputs: tuple[Input, ...]
     arithmetic: str = ""
     best: Decimal | str | None = None
     parameters: tuple[ParameterUse, ...] = ()
-    note: str = ""
+    otherwise: "Measured | None" = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,27 @@ def stated(fact: Fact, name: str, unit: str = "") -> Input:
         known_basis=fact.known_basis,
         tier=fact.tier,
         note=fact.note,
+    )
+
+
+def stated_first(fact: Fact, names: Sequence[str], unit: str = "") -> Input:
+    """Return the first of several fields that was stated; else whatever cell the fact has."""
+    told = [name for name in names if name in fact.cells and getattr(fact, name) is not None]
+    name = next(iter([*told, *sorted(fact.cells)]), "")
+    if name:
+        return stated(fact, name, unit if told else "")
+    return Input(
+        name=fact.kind,
+        value="",
+        unit="",
+        raw="",
+        locator="",
+        evidence_sha256=fact.evidence_sha256,
+        source_title=fact.source_title,
+        source_publisher=fact.source_publisher,
+        known_on=fact.known_on,
+        known_basis=fact.known_basis,
+        tier=fact.tier,
     )
 
 

@@ -6,6 +6,7 @@ Storing, scoring and printing belong elsewhere, and so does the fetching of file
 from collections.abc import Callable
 
 from monev.errors import SourceError
+from monev.segments import Payer, Segment, Segments, load_segments
 from monev.sources.content import kind_of
 from monev.sources.fact_sheet import FactSheets, load_fact_sheets
 from monev.sources.instrument import fits as fits_instrument
@@ -13,7 +14,6 @@ from monev.sources.instrument import read_instrument
 from monev.sources.published_figures import fits as fits_published
 from monev.sources.published_figures import read_published_figures
 from monev.sources.reading import Reading, Resolve
-from monev.sources.segments import Payer, Segment, Segments, load_segments
 from monev.sources.tables import headings_of
 from monev.sources.workbook import sheet_names
 

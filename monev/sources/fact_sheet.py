@@ -12,9 +12,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.evidence import Tier
+from monev.segments import Segments, load_segments
 from monev.sources.instrument_sheet import InstrumentSheet
 from monev.sources.reading import BASES
-from monev.sources.segments import Segments, load_segments
 from monev.yaml_file import YamlFile, catalogue_folder, read_yaml
 
 FIELD_READS = {

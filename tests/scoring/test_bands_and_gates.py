@@ -156,10 +156,6 @@ def test_weights_add_up_to_a_hundred_and_means_keep_equal_scores(
     assert completeness(rows) == 1
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="combine.weighted divides weights without end; 85 becomes 84,999... and loses its band",
-)
 @pytest.mark.parametrize(
     ("kind", "left_out"),
     [("kota", ["A2"]), ("kota", ["A1", "B1", "B5"]), ("provinsi", ["A1", "A2", "C6"])],

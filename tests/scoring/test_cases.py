@@ -13,31 +13,13 @@ from tests.facts import known, packaged_rubric, row, scored
 from tests.scoring.cases import Case, Expected, ExpectedIndicator, all_cases, printed
 
 CASES = all_cases()
-FAULTS: dict[str, str] = {
-    "rancangan_surat_edaran": "formulas_regulation._category rates a draft circular as issued",
-    "muatan_rancangan": "formulas_regulation.substance_share counts drafts and withdrawn rules",
-    "tidak_berlaku_bukan_ya": "formulas_budget.plan_and_budget takes any answer but tidak for yes",
-    "kesinambungan_berhenti": "formulas_budget.contribution_continuity ignores months after a span",
-    "kesinambungan_lintas_tahun": "formulas_budget.contribution_continuity counts no years",
-    "target_naik_dari_pangkalnya": "coverage_against_target adds a rise to today's coverage",
-    "cakupan_satu_pembayar": "newest_coverage takes one payer's figure for that of all workers",
-    "cakupan_tepat_dua_belas_bulan_kabisat": "_of_segment counts 365,25 days for twelve months",
-    "rentan_dibayari_csr": "segment_coverage does not look at the payer",
-    "jakon_dinyatakan_tidak_berlaku": "ratio_of_counts does not know the answer tidak_berlaku",
-    "rapat_tahun_lalu": "team_and_meetings takes meetings of any year",
-    "pemadanan_usang": "attested_step takes answers of any age",
-    "cukup_diketahui": "formulas_province._share leaves unknown kab/kota out of the bounds",
-}
-"""Cases that come out otherwise than reckoned: the fault, by the id of the case."""
 
 
-def _marked(file: str, case: Case) -> object:
-    reason = FAULTS.get(case.id)
-    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-    return pytest.param(case, id=f"{file}:{case.id}", marks=marks)
+def _named(file: str, case: Case) -> object:
+    return pytest.param(case, id=f"{file}:{case.id}")
 
 
-@pytest.mark.parametrize("case", [_marked(file, case) for file, case in CASES])
+@pytest.mark.parametrize("case", [_named(file, case) for file, case in CASES])
 def test_a_case_comes_out_as_reckoned(case: Case) -> None:
     """Scores, statuses, gates, duties and band are those that the rubric's text gives by hand."""
     quarter = Quarter.parse(case.quarter)
@@ -105,8 +87,3 @@ def test_every_indicator_has_a_case_with_a_score() -> None:
         if not isinstance(wanted, str)
     }
     assert {one.id for one in packaged_rubric().indicators} - scored_ones == set()
-
-
-def test_faults_name_cases_that_exist() -> None:
-    """A fault that is mended loses its mark; a mark without a case would hide nothing."""
-    assert set(FAULTS) <= {case.id for _, case in CASES}

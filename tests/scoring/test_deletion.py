@@ -119,9 +119,6 @@ def test_an_unstated_field_never_raises_a_score(place: int, name: str) -> None:
             assert not _rose(one, other), one.id
 
 
-@pytest.mark.xfail(
-    strict=True, reason="budget_absorption leaves out a line whose allocation is not stated"
-)
 def test_an_unstated_allocation_never_improves_absorption() -> None:
     """Spending without its allocation leaves absorption unknown; it must not lift the rest."""
     facts = list(REGIONS["lengkap"])

@@ -55,18 +55,12 @@ def test_a_draft_beside_a_rule_changes_nothing() -> None:
     assert a1(force, rule("Perda", 3)) == a1(force) == 85
 
 
-@pytest.mark.xfail(
-    strict=True, reason="formulas_regulation._category calls any other instrument enacted (60)"
-)
 @pytest.mark.parametrize("instrument", ["MoU", "PKS", "Nota Kesepahaman"])
 def test_an_agreement_is_no_regulation(instrument: str) -> None:
     """A memorandum in force is no legal instrument of the region: it has no points in A1."""
     assert a1(rule(instrument, 8, "berlaku")) == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="formulas_regulation.substance_share counts drafts and withdrawn rules"
-)
 @pytest.mark.parametrize("stage", [2, 6, 9])
 def test_substance_is_that_of_rules_in_force(stage: int) -> None:
     """Items of a draft or of a withdrawn rule are not items that anybody can rely on."""
@@ -121,19 +115,12 @@ def _duty(card: Scorecard, name: str) -> str:
     return next(one.status for one in card.duties if one.id == name)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="strongest_instrument takes the strongest category before it looks at its evidence",
-)
 def test_a_press_report_does_not_weaken_a_document() -> None:
     """A documented peraturan wali kota keeps its 85 when the press adds a perda without a copy."""
     documented = rule("Perwal", 8, "berlaku", tier="dokumen_resmi")
     assert a1(documented, rule("Perda", 8, "berlaku", tier="media")) >= a1(documented)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="latest_of_each takes what was known last, not what was true last"
-)
 def test_an_old_stage_told_late_does_not_undo_a_rule() -> None:
     """A later report of the drafting of a rule that is in force by now does not make it a draft."""
     force: dict[str, Any] = {"instrument": "Perwal", "number": "5", "year": 2024}
@@ -144,10 +131,6 @@ def test_an_old_stage_told_late_does_not_undo_a_rule() -> None:
     assert a1(enacted, retold) == 85
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="funding_diversity has no input for a line without allocation, so nothing caps it",
-)
 def test_a_source_named_by_the_press_is_capped() -> None:
     """Funding sources that only the press names are half evidence, with or without an amount."""
     lines = [
@@ -157,9 +140,6 @@ def test_a_source_named_by_the_press_is_capped() -> None:
     assert (row(scored(lines), "B5").score or 0) <= 50
 
 
-@pytest.mark.xfail(
-    strict=True, reason="plan_and_budget leaves the RKPD line out of its inputs, so nothing caps it"
-)
 def test_a_plan_named_by_the_press_is_capped() -> None:
     """An RKPD line that only the press tells of makes the pair half evidence."""
     facts = [

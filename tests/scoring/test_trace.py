@@ -102,9 +102,6 @@ def test_the_trace_bears_a_version() -> None:
     assert CARD.model_dump(mode="json")["trace_version"] == "1"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="formulas_province._share gives no inputs: P1 and P2 cannot be traced"
-)
 @pytest.mark.parametrize("indicator", ["P1", "P2"])
 def test_a_province_s_shares_name_its_kabkota(indicator: str) -> None:
     """Which kab/kota were counted, and from which revision, stands in the trace."""
@@ -114,29 +111,18 @@ def test_a_province_s_shares_name_its_kabkota(indicator: str) -> None:
     assert row(scored([], kind="provinsi", children=children), indicator).inputs
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=KeyError,
-    reason="profile._budget asks for the cell of an amount never stated",
-)
 def test_a_line_without_an_amount_can_be_told() -> None:
     """A row of the instrument with persons and months only must not end the evaluation."""
     line = fact("budget", group_code="RTRW", persons=10, months=12)
     assert told(line).budget[0].persons == 10
 
 
-@pytest.mark.xfail(
-    strict=True, raises=StopIteration, reason="profile._first knows four of the five figures"
-)
 @pytest.mark.parametrize("values", [{}, {"shortfall_idr": 5}])
 def test_a_span_without_money_can_be_told(values: dict[str, Any]) -> None:
     """A row with its span and group only, or with a shortfall only, must not end the evaluation."""
     assert told(fact("contribution", group_code="BPU-RENTAN", **values)).money
 
 
-@pytest.mark.xfail(
-    strict=True, reason="known._as_spent leaves the cell of money that was spent too late"
-)
 def test_money_spent_too_late_stands_nowhere() -> None:
     """Spending of 1 October is not shown as the source of a row of the third quarter."""
     line = fact("budget", group_code="RTRW", realised_idr=712, realised_on=date(2024, 10, 1))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from monev.errors import CatalogueError
+from monev.segments import read_segments
 from monev.sources import load_fact_sheets, load_segments
 from monev.sources.fact_sheet import read_fact_sheets
-from monev.sources.segments import read_segments
 from monev.yaml_file import YamlFile, catalogue_folder
 
 

@@ -48,6 +48,22 @@ class Segments(BaseModel):
         """The codes of all payers."""
         return frozenset(payer.code for payer in self.payers)
 
+    def temporary(self) -> frozenset[str]:
+        """Return the groups that leave when their task ends."""
+        return frozenset(segment.code for segment in self.segments if segment.temporary)
+
+    def outermost(self, codes: set[str]) -> set[str]:
+        """Return the groups of `codes` that are not counted within another one of them."""
+        parents = {segment.code: segment.parent for segment in self.segments}
+        kept = set()
+        for code in codes:
+            above = parents.get(code)
+            while above and above not in codes:
+                above = parents.get(above)
+            if not above:
+                kept.add(code)
+        return kept
+
     def titles(self) -> dict[str, str]:
         """Return the Indonesian title of every group and payer by its code."""
         payers = {payer.code: payer.title_id for payer in self.payers}
