@@ -21,7 +21,7 @@ class Assessor:
     """Evaluates regions for one run; as a context it lets its pool go at the end.
 
     A region that takes its worker down with it takes the whole pool: those that were lost are
-    tried again, each alone, so that only the one at fault stays behind.
+    tried again one by one, so that only the one at fault stays behind.
     """
 
     def __init__(self, workspace: Workspace, regions: int) -> None:
@@ -51,7 +51,8 @@ class Assessor:
         if lost:
             self._pool.close()
             self._pool = self._new_pool(self._workers)
-        return [results.get(code) or self._alone(code, quarter) for code in wanted]
+            results |= self._one_by_one(lost, quarter)
+        return [results[code] for code in wanted]
 
     def _new_pool(self, workers: int) -> RegionPool:
         return RegionPool(self._workspace.settings, workers)
@@ -71,13 +72,18 @@ class Assessor:
             return []
         return [one for one in results if not _is_lost(one)]
 
-    def _alone(self, code: str, quarter: Quarter) -> RegionResult:
+    def _one_by_one(self, codes: Iterable[str], quarter: Quarter) -> dict[str, RegionResult]:
+        """Return a result for each lost region; one that takes its worker down again keeps that."""
+        results = {}
         pool = self._new_pool(1)
-        try:
+        for code in codes:
             (result,) = pool.evaluate(self._workspace, [code], quarter, tell_finished)
-        finally:
-            pool.close()
-        return result
+            results[code] = result
+            if _is_lost(result):
+                pool.close()
+                pool = self._new_pool(1)
+        pool.close()
+        return results
 
 
 def _is_lost(result: RegionResult) -> bool:

@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 
-from models import Attestation, BudgetLine, Tier
+from models import Attestation, BudgetLine, Contribution, Tier
 from monev.scorecard import Input, ParameterUse
 from monev.scoring.reading import (
     Measured,
     Missing,
-    NotApplicable,
     Question,
     Reading,
     formula,
@@ -115,9 +114,12 @@ def budget_adequacy(question: Question) -> Reading:
         months = line.months or Decimal(0)
         need += Decimal(line.persons or 0) * months * rate
         terms.append(f"{line.persons} x {shown(months)} x {shown(rate)}")
-    if need == 0:
-        return NotApplicable("tidak_ada_yang_dihitung")
     allocated = sum((Decimal(line.allocation_idr or 0) for line in usable), Decimal(0))
+    if need == 0:
+        told = tuple(_first(line) for line in usable)
+        if allocated:
+            return Missing("orang_atau_bulan_tidak_dinyatakan", told)
+        return Measured(Decimal(0), told, "0 / 0: pagu nihil untuk nol orang")
     value = allocated / need
     used: list[Input] = []
     for line in usable:
@@ -184,8 +186,10 @@ def contribution_continuity(question: Question) -> Reading:
     ]
     if not rows:
         return Missing("rekonsiliasi_tidak_disampaikan")
-    newest = max(row.span_end for row in rows)
-    rows = [row for row in rows if row.span_end == newest]
+    newest: dict[tuple[str, str], Contribution] = {}
+    for row in sorted(rows, key=lambda one: (one.span_end, one.known_on, one.fact_id)):
+        newest[row.group_code, row.payer] = row
+    rows = list(newest.values())
     due = sum(
         (
             Decimal(row.registered_persons or 0)

@@ -101,26 +101,28 @@ def targets_of_year(question: Question, families: Sequence[str]) -> list[Target]
     return sorted(own, key=lambda one: (one.known_on, one.fact_id), reverse=True)
 
 
-def base_of(question: Question, target: Target, segment: str) -> Decimal | None:
+def base_of(question: Question, target: Target, segment: str) -> Coverage | None:
     """Return the coverage that was known when a target was set: the base its rise starts from."""
     found = [
         coverage
         for fact in question.known.participation
-        if fact.segment == segment and fact.payer == "" and fact.as_of <= target.known_on
+        if fact.segment == segment and fact.payer == "" and fact.scope == "semua"
+        if fact.as_of <= target.known_on
         if (coverage := coverage_of(fact)) is not None
     ]
-    return max(found, key=lambda one: _order(one.fact)).pct if found else None
+    return max(found, key=lambda one: _order(one.fact), default=None)
 
 
-def target_readings(target: Target, base_pct: Decimal | None) -> list[tuple[Decimal, str]]:
+def target_readings(target: Target, base: Coverage | None) -> list[tuple[Decimal, str]]:
     """Return the target in percent with its arithmetic; two readings where points are not certain.
 
     "+10 persen" on 60 is 70 if points and 66 if relative: both stand until someone confirms one.
     """
     if target.coverage_pct is not None:
         return [(target.coverage_pct, shown(target.coverage_pct))]
-    if base_pct is None:
+    if base is None:
         return []
+    base_pct = base.pct
     change = target.change_value or Decimal(0)
     points = (
         base_pct + change,
@@ -142,7 +144,8 @@ def coverage_against_target(question: Question) -> Reading:
         return Missing("cakupan_tidak_dinyatakan")
     segment = str(question.arguments["segment"])
     for target in targets_of_year(question, question.arguments["families"]):
-        readings = target_readings(target, base_of(question, target, segment))
+        base = base_of(question, target, segment)
+        readings = target_readings(target, base)
         readings = [(pct, text) for pct, text in readings if pct > 0]
         if not readings:
             continue
@@ -154,6 +157,8 @@ def coverage_against_target(question: Question) -> Reading:
         )
         best = max(values) if len(values) > 1 else None
         inputs = (*reached.inputs, stated(target, field, "%"))
+        if field == "change_value" and base is not None and base.fact is not reached.fact:
+            inputs += base.inputs
         return Measured(min(values), inputs, lines, best=best)
     national = question.parameter(str(question.arguments["national_target"]))
     if national is None:

@@ -51,7 +51,7 @@ def latest_of_each(regulations: tuple[Regulation, ...]) -> list[Regulation]:
     """
     newest: dict[tuple[str, str, int | None], Regulation] = {}
     for one in regulations:
-        key = (one.instrument, one.number or one.title, one.year)
+        key = _identity(one)
         before = newest.get(key)
         if before is None or _reached(one) >= _reached(before):
             newest[key] = one
@@ -62,6 +62,24 @@ def _reached(one: Regulation) -> tuple[date, date, int, str]:
     return one.stage_on, one.known_on, -one.tier.rank, one.fact_id
 
 
+def prevailing(question: Question) -> list[Regulation]:
+    """Return one record per instrument: the documented one where there is any.
+
+    A clipping that retells a rule takes nothing from the rule's own document.
+    """
+    full = set(question.rules.evidence.full_tiers)
+    documented = latest_of_each(
+        tuple(one for one in question.known.regulations if one.tier in full)
+    )
+    known = {_identity(one) for one in documented}
+    told = latest_of_each(question.known.regulations)
+    return [*documented, *(one for one in told if _identity(one) not in known)]
+
+
+def _identity(one: Regulation) -> tuple[str, str, int | None]:
+    return one.instrument, one.number or one.title, one.year
+
+
 def is_in_force(one: Regulation) -> bool:
     """Say whether a rule is evidenced to be in force; "unknown" and drafts are not."""
     return one.stage == IN_FORCE and one.status == "berlaku"
@@ -70,11 +88,7 @@ def is_in_force(one: Regulation) -> bool:
 @formula
 def strongest_instrument(question: Question) -> Reading:
     """The strongest instrument in force, else the most advanced draft. Source: rubric A1."""
-    found = [
-        one
-        for one in latest_of_each(question.known.regulations)
-        if one.instrument in LEGAL or one.stage == 0
-    ]
+    found = [one for one in prevailing(question) if one.instrument in LEGAL or one.stage == 0]
     if not found:
         return Missing("regulasi_tidak_dibuktikan")
     full = set(question.rules.evidence.full_tiers)
@@ -125,9 +139,7 @@ def substance_share(question: Question) -> Reading:
     """Items of substance present in the rules in force, out of all items asked. Source: A2."""
     wanted = [str(item) for item in question.arguments["items"]]
     stating = [
-        one
-        for one in latest_of_each(question.known.regulations)
-        if one.substance is not None and is_in_force(one)
+        one for one in prevailing(question) if one.substance is not None and is_in_force(one)
     ]
     if not stating:
         return Missing("muatan_tidak_dinyatakan")
@@ -141,7 +153,7 @@ def substance_share(question: Question) -> Reading:
 def consistency_share(question: Question) -> Reading:
     """Share of: enacted after the Inpres, rates still in force, in line with the province. A3."""
     items = [question.known.attestation(str(item)) for item in question.arguments["items"]]
-    rules = [one for one in latest_of_each(question.known.regulations) if is_in_force(one)]
+    rules = [one for one in prevailing(question) if is_in_force(one)]
     if not rules:
         return Missing("regulasi_berlaku_tidak_dibuktikan")
     if any(one is None or not one.answer for one in items):

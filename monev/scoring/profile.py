@@ -31,7 +31,7 @@ from monev.scoring.formulas_participation import (
     newest_coverage,
     target_readings,
 )
-from monev.scoring.formulas_regulation import is_in_force, latest_of_each
+from monev.scoring.formulas_regulation import is_in_force, prevailing
 from monev.scoring.reading import Question, stated, stated_first
 from monev.segments import Segments
 
@@ -56,7 +56,7 @@ def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
         groups=_groups(known, rules.rubric.segments),
         budget=_budget(question),
         money=[_money(one) for one in known.contributions],
-        regulations=_regulations(known),
+        regulations=_regulations(question),
         context=[
             ContextRow(
                 category=one.category,
@@ -256,7 +256,7 @@ def _money(fact: Contribution) -> MoneyRow:
     )
 
 
-def _regulations(known: KnownFacts) -> list[RegulationRow]:
+def _regulations(question: Question) -> list[RegulationRow]:
     return [
         RegulationRow(
             instrument=one.instrument,
@@ -269,7 +269,5 @@ def _regulations(known: KnownFacts) -> list[RegulationRow]:
             status=one.status,
             source=stated(one, "stage"),
         )
-        for one in sorted(
-            latest_of_each(known.regulations), key=lambda one: (-one.stage, one.stage_on)
-        )
+        for one in sorted(prevailing(question), key=lambda one: (-one.stage, one.stage_on))
     ]

@@ -169,7 +169,8 @@ def worker_online(api: httpx.Client) -> dict[str, Any] | None:
 def check_schedule(site: Site) -> None:
     """The server must hold the next quarterly run ready, on an 11th at 02:00 in Jakarta.
 
-    Schedules alone prove little: they stay empty where the server's scheduler cannot write.
+    A schedule alone proves little: with SQLAlchemy 2.1 the scheduler of Prefect 3.8.8 fails at its
+    first insert, and no run ever follows from any schedule.
     """
     quarterly = site.deployment("quarterly-evaluation/quarterly")
 

@@ -149,3 +149,21 @@ def test_a_plan_named_by_the_press_is_capped() -> None:
     found = row(scored(facts), "B1")
     assert found.value == "rkpd_dan_apbd"
     assert found.cap == 50
+
+
+def test_a_rule_retold_by_the_press_stays_documented() -> None:
+    """An article that names a rule of 2022 leaves its copy, its substance and its gate standing."""
+    same: dict[str, Any] = {"instrument": "Perwal", "number": "5", "year": 2022, "stage": 8}
+    copy = fact(
+        "regulation",
+        **same,
+        status="berlaku",
+        stage_on="2022-01-10",
+        substance=ITEMS,
+        tier="dokumen_resmi",
+    )
+    retold = fact("regulation", **same, stage_on="2024-09-12", known_on="2024-09-12", tier="media")
+    alone, both = scored([copy]), scored([copy, retold])
+    assert [gate.id for gate in both.gates] == [gate.id for gate in alone.gates]
+    assert row(both, "A1").score == row(alone, "A1").score == 85
+    assert row(both, "A2").score == row(alone, "A2").score

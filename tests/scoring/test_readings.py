@@ -151,3 +151,16 @@ def test_a_year_is_measured_from_the_figure_nearest_to_a_year_ago() -> None:
         fact("participation", coverage_pct=26, **same),
     ]
     assert row(scored(facts), "C2").score == 60
+
+
+def test_the_base_of_a_rise_is_an_input() -> None:
+    """65% of (60 + 10): the 60 of a press report stands in the trace, and caps what rests on it."""
+    before = date(2023, 12, 19)
+    facts = [
+        fact("participation", day=before, segment="SEMUA", coverage_pct=60, tier="media"),
+        fact("participation", segment="SEMUA", coverage_pct=65),
+        fact("target", known_on=before, change_value=10, change_reading="poin"),
+    ]
+    found = row(scored(facts), "C1")
+    assert "60" in [one.value for one in found.inputs]
+    assert found.cap == 50

@@ -1,0 +1,15 @@
+"""Fixtures that several rooms share: the published example, collected once."""
+
+import pytest
+
+from monev.collect_region import collect_folder
+from monev.settings import Settings
+from monev.workspace import Workspace, open_workspace, packaged_example
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace into which the packaged example was collected; tests evaluate, never alter it."""
+    opened = open_workspace(Settings(workspace=tmp_path_factory.mktemp("example")))
+    assert collect_folder(opened, packaged_example()).refused == []
+    return opened
