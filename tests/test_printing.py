@@ -1,0 +1,31 @@
+"""Indonesian notation as it is printed."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from monev import printing
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (printing.rupiah(1_242_662_400), "Rp1.242.662.400"),
+        (printing.rupiah(-309_542_340), "-Rp309.542.340"),
+        (printing.rupiah(0), "Rp0"),
+        (printing.rupiah_short(332_700_000_000), "Rp332,7 miliar"),
+        (printing.rupiah_short(480_457_660), "Rp480,46 juta"),
+        (printing.rupiah_short(16_800), "Rp16.800"),
+        (printing.percent(Decimal("53.26")), "53,26%"),
+        (printing.percent(Decimal("53.0")), "53%"),
+        (printing.score(Decimal("84.95")), "85,0"),
+        (printing.score(Decimal("0.05")), "0,1"),
+        (printing.score(None), "tanpa nilai"),
+        (printing.day(date(2024, 8, 22)), "22 Agustus 2024"),
+        (printing.quantity(Decimal(11658), "orang"), "11.658 orang"),
+    ],
+)
+def test_notation(printed: str, expected: str) -> None:
+    """Dots for thousands, a comma for decimals, halves rounded up, months in Indonesian."""
+    assert printed == expected
