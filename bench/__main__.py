@@ -18,11 +18,11 @@ from models import Quarter
 from monev.collect_region import collect_folder
 from monev.evaluate_many import RegionPool, plan
 from monev.evaluate_region import assess, evaluate_region
-from monev.reports import build_view, warm_up
-from monev.reports.render import TEMPLATES, Assets, html_of, render_pdf
+from monev.reports import build_view
+from monev.reports.render import TEMPLATES, Assets, html_of, render_pdf, warm_up
 from monev.scoring import profile
-from monev.settings import Settings
 from monev.segments import load_segments
+from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example
 
 QUARTER = Quarter(2024, 3)

@@ -13,9 +13,11 @@ from typing import Any
 from models import Evaluation, Quarter, Region, RegionRun, Report, RunStatus
 from monev.evaluate_region import REGULAR_REASON, evaluate_region
 from monev.known import facts_known
-from monev.reports import warm_up
+from monev.reports.render import warm_up
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
+
+WORKER_DIED = "the worker process died; run it again"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class RegionPool:
     """A warm pool of processes that evaluate regions; none of them ever imports Prefect."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
+        self._broken = False
         context = multiprocessing.get_context("spawn")
         self._executor = ProcessPoolExecutor(
             max_workers=workers,
@@ -106,22 +109,21 @@ class RegionPool:
         results = []
         for code, job in jobs:
             result = _settled(workspace.register.regions[code], job)
+            self._broken = self._broken or result.error == WORKER_DIED
             done(result)
             results.append(result)
         return results
 
     def close(self) -> None:
-        """Let the workers go."""
-        self._executor.shutdown(cancel_futures=True)
+        """Let the workers go; a pool that lost one is not waited for, it might never answer."""
+        self._executor.shutdown(wait=not self._broken, cancel_futures=True)
 
 
 def _settled(region: Region, job: Future[RegionResult]) -> RegionResult:
     try:
         return job.result()
     except BrokenProcessPool:
-        return RegionResult(
-            region.code, region.name, region.kind, error="the worker process died; run it again"
-        )
+        return RegionResult(region.code, region.name, region.kind, error=WORKER_DIED)
 
 
 _worker: list[Workspace] = []

@@ -22,7 +22,8 @@ from models import (
 from monev import quality
 from monev.errors import MonevError, UsageError
 from monev.known import Child, KnownFacts, facts_known
-from monev.reports import archive, build_view, changes_between, render_pdf
+from monev.reports import archive, build_view, changes_between
+from monev.reports.render import render_pdf
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import Scorecard
 from monev.scoring import profile, score
@@ -166,7 +167,10 @@ def _file(
 
 
 def rerun_region(workspace: Workspace, run_id: int) -> None:
-    """Carry out an opened line of the ledger: a new revision, or the error why not."""
+    """Carry out an opened line of the ledger: a new revision, or the error why not.
+
+    What no rule foresaw (a full disk, a lost database) is noted in the ledger and raised.
+    """
     run = workspace.store.run(run_id)
     if run is None:
         raise UsageError(f"the ledger has no run {run_id}")
@@ -181,6 +185,10 @@ def rerun_region(workspace: Workspace, run_id: int) -> None:
         )
     except MonevError as error:
         workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=str(error))
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=text)
+        raise
     else:
         workspace.store.advance_run(
             run_id, RunStatus.DONE, workspace.now(), outcome.evaluation.revision

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """The database in use."""
+        """The database in use; PostgreSQL through psycopg, also where the URL names no driver."""
         if self.database_url:
-            return self.database_url
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         return f"sqlite:///{self.workspace.resolve() / 'monev.sqlite'}"

@@ -73,7 +73,7 @@ def _pdf_library(_workspace: Path | None) -> str:
 
 
 def _fonts(_workspace: Path | None) -> str:
-    from monev.reports import warm_up
+    from monev.reports.render import warm_up
 
     warm_up()
     return "faces and style sheets load"

@@ -8,8 +8,10 @@ from models import Finding, Participation, Target
 from monev.known import KnownFacts
 from monev.printing import percent, plain
 from monev.quality.rules import QualityRule, check, found
+from monev.wording import Wording
 
 TOTAL = "SEMUA"
+UNREADABLE = Wording(id="tafsir belum dapat dihitung", en="the readings cannot be computed yet")
 Statement = tuple[str, str, int]
 
 
@@ -85,12 +87,13 @@ def change_reading(
     """V04: a change in "%" says whether points or relative are meant; both readings are printed."""
     for fact in known.participation:
         if fact.change_reading == "belum_pasti" and fact.change_value is not None:
-            readings = "tafsir belum dapat dihitung"
-            if fact.coverage_pct is not None:
+            readings = UNREADABLE
+            if fact.coverage_pct is not None and fact.change_value != -100:
                 points = fact.coverage_pct - fact.change_value
                 relative = fact.coverage_pct / (1 + fact.change_value / 100)
-                readings = (
-                    f"sebelumnya {percent(points)} bila poin, {percent(relative)} bila relatif"
+                readings = Wording(
+                    id=f"sebelumnya {percent(points)} bila poin, {percent(relative)} bila relatif",
+                    en=f"before it {percent(points)} if points, {percent(relative)} if relative",
                 )
             yield found(rule, fact, "change_value", fact.change_value, unit="%", readings=readings)
     for target in known.targets:
@@ -101,7 +104,7 @@ def change_reading(
             )
 
 
-def _target_readings(known: KnownFacts, target: Target, change: Decimal) -> str:
+def _target_readings(known: KnownFacts, target: Target, change: Decimal) -> Wording:
     bases = [
         one
         for one in known.participation
@@ -110,11 +113,15 @@ def _target_readings(known: KnownFacts, target: Target, change: Decimal) -> str:
         and one.source_title == target.source_title
     ]
     if not bases:
-        return f"kenaikan {plain(change)} poin atau {plain(change)}% dari nilai awal"
+        return Wording(
+            id=f"kenaikan {plain(change)} poin atau {plain(change)}% dari nilai awal",
+            en=f"a rise of {plain(change)} points or of {plain(change)}% of the first value",
+        )
     base = bases[-1].coverage_pct or Decimal(0)
-    return (
-        f"dari {percent(base)} menjadi {percent(base + change)} bila poin, "
-        f"{percent(base * (1 + change / 100))} bila relatif"
+    points, relative = percent(base + change), percent(base * (1 + change / 100))
+    return Wording(
+        id=f"dari {percent(base)} menjadi {points} bila poin, {relative} bila relatif",
+        en=f"from {percent(base)} to {points} if points, {relative} if relative",
     )
 
 

@@ -7,6 +7,7 @@ from models import Finding
 from monev.known import KnownFacts
 from monev.printing import number, percent, rupiah
 from monev.quality.rules import QualityRule, check, found
+from monev.wording import Wording
 
 
 @check
@@ -19,9 +20,13 @@ def claims_against_contributions(
             continue
         computed = fact.claims_idr - fact.contribution_idr
         ratio = Decimal(100) * fact.claims_idr / fact.contribution_idr
-        words = ""
+        words = Wording(id="", en="")
         if fact.shortfall_idr is not None:
-            words = f", sedangkan teks menyebut \u201c{fact.cell('shortfall_idr').raw}\u201d"
+            raw = fact.cell("shortfall_idr").raw
+            words = Wording(
+                id=f", sedangkan teks menyebut \u201c{raw}\u201d",
+                en=f", while the text says \u201c{raw}\u201d",
+            )
         finding = found(
             rule,
             fact,

@@ -60,7 +60,7 @@ def found(
     stated: Decimal | int,
     computed: Decimal | int | None = None,
     unit: str = "",
-    **words: str,
+    **words: str | Wording,
 ) -> Finding:
     """Return a finding at the cell of `field`; the difference is computed minus stated."""
     cell = fact.cell(field)
@@ -69,7 +69,8 @@ def found(
     if computed is not None and difference is not None:
         texts["computed"] = quantity(Decimal(computed), unit)
         texts["difference"] = quantity(abs(difference), unit)
-    texts.update(words)
+    said_id = {key: one.id if isinstance(one, Wording) else one for key, one in words.items()}
+    said_en = {key: one.en if isinstance(one, Wording) else one for key, one in words.items()}
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -81,6 +82,6 @@ def found(
         computed=None if computed is None else Decimal(computed),
         difference=difference,
         unit=unit,
-        message_id=rule.message.id.format(**texts),
-        message_en=rule.message.en.format(**texts),
+        message_id=rule.message.id.format(**{**texts, **said_id}),
+        message_en=rule.message.en.format(**{**texts, **said_en}),
     )
