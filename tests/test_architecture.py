@@ -21,6 +21,7 @@ FLOOR_1 = {
     "monev.printing",
     "monev.yaml_file",
     "monev.scorecard",
+    "monev.profile",
     "monev.known",
     "monev.segments",
 }  # "monev" is monev/__init__.py
@@ -46,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.printing": set(),
     "monev.yaml_file": {"monev.errors"},
     "monev.scorecard": {"monev.wording"},
+    "monev.profile": {"monev.scorecard"},
     "monev.known": {"models"},
     "monev.segments": {"monev.errors", "monev.yaml_file"},
     "monev.register": {"models", "monev.errors"},

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from models import Finding, Quarter, Region, Severity, Tier
 from monev.known import KnownFacts
 from monev.printing import percent, score
+from monev.profile import Profile
 from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_ladder
 from monev.reports.legal import legal_basis
 from monev.reports.wording import Vocabulary, vocabulary
-from monev.scorecard import Action, IndicatorScore, Input, Profile, Scorecard
+from monev.scorecard import Action, IndicatorScore, Input, Scorecard
 
 PRESS = {Tier.PRESS, Tier.REQUOTED, Tier.RELEASE}
 FIRST_ACTIONS = 3

@@ -5,13 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from monev.rubric import RulesInForce
-from monev.scorecard import (
-    Duty,
-    DutyStatus,
-    GateResult,
-    IndicatorScore,
-    PillarScore,
-)
+from monev.scorecard import Duty, DutyStatus, GateResult, IndicatorScore, PillarScore
 
 ZERO = Decimal(0)
 

@@ -1,11 +1,20 @@
 """Pillar C: who is covered, out of whom, against which target. Percent 0-100, shares 0-1."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from models import Participation, Target
 from monev.scorecard import Input
+from monev.scoring.coverage import (
+    HUNDRED,
+    Coverage,
+    base_of,
+    change_readings,
+    coverage_of,
+    newest_coverage,
+    of_segment,
+    order,
+    target_readings,
+    targets_of_year,
+)
 from monev.scoring.formulas_attested import says_no
 from monev.scoring.reading import (
     Measured,
@@ -19,121 +28,8 @@ from monev.scoring.reading import (
 )
 from monev.scoring.spans import YEAR, months_before
 
-AMBIGUOUS = "belum_pasti"
-HUNDRED = Decimal(100)
 NEAR_DAYS = 92
 """How far from a year ago a figure may lie to be compared with (about a quarter)."""
-TOTAL = "SEMUA"
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """A coverage percentage with how it came about; computed where both counts are known."""
-
-    pct: Decimal
-    fact: Participation
-    inputs: tuple[Input, ...]
-    arithmetic: str
-
-
-def coverage_of(fact: Participation) -> Coverage | None:
-    """Return active over eligible where both stand in one statement, else the stated percentage."""
-    if fact.active_persons is not None and fact.eligible_persons:
-        pct = HUNDRED * fact.active_persons / fact.eligible_persons
-        inputs = (
-            stated(fact, "active_persons", "orang"),
-            stated(fact, "eligible_persons", "orang"),
-        )
-        return Coverage(
-            pct, fact, inputs, f"{fact.active_persons} / {fact.eligible_persons} = {shown(pct)}%"
-        )
-    if fact.coverage_pct is not None:
-        return Coverage(
-            fact.coverage_pct,
-            fact,
-            (stated(fact, "coverage_pct", "%"),),
-            f"{shown(fact.coverage_pct)}%",
-        )
-    return None
-
-
-def newest_coverage(question: Question, segment: str) -> Coverage | None:
-    """Return the newest coverage of a segment that is not older than the rubric allows."""
-    found = [
-        coverage
-        for fact in _of_segment(question, segment)
-        if (coverage := coverage_of(fact)) is not None
-    ]
-    return max(found, key=lambda one: _order(one.fact), default=None)
-
-
-def _of_segment(question: Question, segment: str) -> list[Participation]:
-    limit = question.parameter("umur_data_bulan")
-    oldest = months_before(question.known.quarter.end, int(limit.value) if limit else YEAR)
-    return [
-        fact
-        for fact in question.known.participation
-        if fact.segment == segment and fact.as_of >= oldest and _counts(fact, question)
-    ]
-
-
-def _counts(fact: Participation, question: Question) -> bool:
-    """Say whether a figure speaks of the whole segment, or of payers that were asked for."""
-    payers = question.arguments.get("payers")
-    if payers is not None:
-        return fact.payer == "" or fact.payer in payers
-    return fact.segment != TOTAL or (fact.payer == "" and fact.scope == "semua")
-
-
-def _order(fact: Participation) -> tuple[int, int, str]:
-    return (fact.as_of.toordinal(), -fact.tier.rank, fact.fact_id)
-
-
-def targets_of_year(question: Question, families: Sequence[str]) -> list[Target]:
-    """Return the region's own targets due in the quarter's year, the newest statement first."""
-    own = [
-        one
-        for one in question.known.targets
-        if one.family in families
-        and one.due_on.year == question.known.quarter.year
-        and (one.coverage_pct is not None or one.change_value is not None)
-    ]
-    return sorted(own, key=lambda one: (one.known_on, one.fact_id), reverse=True)
-
-
-def base_of(question: Question, target: Target, segment: str) -> Coverage | None:
-    """Return the coverage that was known when a target was set: the base its rise starts from."""
-    found = [
-        coverage
-        for fact in question.known.participation
-        if fact.segment == segment and fact.payer == "" and fact.scope == "semua"
-        if fact.as_of <= target.known_on
-        if (coverage := coverage_of(fact)) is not None
-    ]
-    return max(found, key=lambda one: _order(one.fact), default=None)
-
-
-def target_readings(target: Target, base: Coverage | None) -> list[tuple[Decimal, str]]:
-    """Return the target in percent with its arithmetic; two readings where points are not certain.
-
-    "+10 persen" on 60 is 70 if points and 66 if relative: both stand until someone confirms one.
-    """
-    if target.coverage_pct is not None:
-        return [(target.coverage_pct, shown(target.coverage_pct))]
-    if base is None:
-        return []
-    base_pct = base.pct
-    change = target.change_value or Decimal(0)
-    points = (
-        base_pct + change,
-        f"{shown(base_pct)} + {shown(change)} = {shown(base_pct + change)}",
-    )
-    relative_pct = base_pct * (1 + change / HUNDRED)
-    relative = (
-        relative_pct,
-        f"{shown(base_pct)} x (1 + {shown(change)}/100) = {shown(relative_pct)}",
-    )
-    return {"poin": [points], "relatif": [relative]}.get(target.change_reading, [points, relative])
 
 
 @formula
@@ -194,25 +90,13 @@ def coverage_change(question: Question) -> Reading:
     ]
     if not earlier:
         return Missing("pembanding_setahun_lalu_tidak_ada", newest.inputs)
-    before = min(earlier, key=lambda one: (abs((one.fact.as_of - year_ago).days), _order(one.fact)))
+    before = min(earlier, key=lambda one: (abs((one.fact.as_of - year_ago).days), order(one.fact)))
     value = newest.pct - before.pct
     return Measured(
         value,
         (*newest.inputs, *before.inputs),
         f"{shown(newest.pct)} - {shown(before.pct)} = {shown(value)}",
     )
-
-
-def change_readings(now_pct: Decimal, change: Decimal, reading: str) -> list[tuple[str, Decimal]]:
-    """Return the percentage before a stated rise under each reading that is not ruled out.
-
-    53 after "naik 6 %" was 47 if points, and 50 if relative.
-    """
-    points = ("poin", now_pct - change)
-    if change == -HUNDRED:
-        return [points]
-    relative = ("relatif", now_pct / (1 + change / HUNDRED))
-    return {"poin": [points], "relatif": [relative]}.get(reading, [points, relative])
 
 
 def _stated_change(newest: Coverage) -> Reading:
@@ -271,12 +155,12 @@ def election_coverage(question: Question) -> Reading:
     rows = [
         fact
         for segment in segments
-        for fact in _of_segment(question, segment)
+        for fact in of_segment(question, segment)
         if fact.active_persons is not None and fact.eligible_persons
     ]
     if len({row.segment for row in rows}) < len(segments):
         return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
-    newest = [max((r for r in rows if r.segment == name), key=_order) for name in segments]
+    newest = [max((r for r in rows if r.segment == name), key=order) for name in segments]
     active = sum(row.active_persons or 0 for row in newest)
     eligible = sum(row.eligible_persons or 0 for row in newest)
     value = Decimal(active) / Decimal(eligible)
@@ -293,6 +177,6 @@ def _partial(question: Question, segments: list[str]) -> tuple[Input, ...]:
     return tuple(
         stated(fact, "active_persons", "orang")
         for segment in segments
-        for fact in _of_segment(question, segment)
+        for fact in of_segment(question, segment)
         if fact.active_persons is not None
     )

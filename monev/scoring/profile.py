@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from models import BudgetLine, Contribution, Participation, Target
 from monev.known import KnownFacts
-from monev.rubric import RulesInForce
-from monev.scorecard import (
+from monev.profile import (
     BudgetRow,
     ChangeReading,
     ContextRow,
@@ -23,14 +22,15 @@ from monev.scorecard import (
     StatedChange,
     TargetLine,
 )
-from monev.scoring.formulas_budget import bpu_package, budget_in_force
-from monev.scoring.formulas_participation import (
+from monev.rubric import RulesInForce
+from monev.scoring.coverage import (
     base_of,
     change_readings,
     coverage_of,
     newest_coverage,
     target_readings,
 )
+from monev.scoring.formulas_budget import bpu_package, budget_in_force
 from monev.scoring.formulas_regulation import is_in_force, prevailing
 from monev.scoring.reading import Question, stated, stated_first
 from monev.segments import Segments

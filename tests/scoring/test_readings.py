@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Fact
+from monev.profile import Profile
 from monev.rubric import rules_in_force
-from monev.scorecard import Profile
 from monev.scoring import profile
 from tests.facts import QUARTER, fact, known, packaged_rubric, row, scored
 

@@ -8,8 +8,8 @@ import pytest
 
 from models import Fact
 from monev.known import Child
+from monev.profile import Profile
 from monev.rubric import rules_in_force
-from monev.scorecard import Profile
 from monev.scoring import profile
 from tests.facts import QUARTER, cell_places, fact, known, packaged_rubric, row, scored
 from tests.scoring.cases import case
