@@ -66,7 +66,7 @@ def plan_and_budget(question: Question) -> Reading:
     value = _place(in_rkpd is True, in_apbd)
     best = _place(True, in_apbd) if in_rkpd is None else None
     unknown = " (RKPD belum dibuktikan)" if in_rkpd is None else ""
-    return Measured(value, inputs, f"{value}{unknown}", best=best)
+    return Measured(value, inputs, f"{value.replace('_', ' ')}{unknown}", best=best)
 
 
 def _said(answer: Attestation | None) -> bool | None:
