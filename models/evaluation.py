@@ -16,6 +16,7 @@ class Evaluation(SQLModel, table=True):
 
     Scores run from 0 to 100 and are unrounded; `completeness` is the share (0-1) of applicable
     weight for which data existed; `score` is null where nothing at all could be scored.
+    `profile` is what was told beside the score: series, targets, groups, money, context.
     """
 
     __tablename__ = "evaluation"
@@ -39,6 +40,7 @@ class Evaluation(SQLModel, table=True):
     provisional: bool
     superseded_by: int | None = None
     scorecard: dict[str, Any] = Field(sa_type=JSON)
+    profile: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

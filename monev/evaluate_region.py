@@ -116,6 +116,7 @@ def _file(
             reason = "data atau aturan berubah"
     number = archive.document_number(region.code, quarter, revision)
     province = workspace.register.regions[region.province_code]
+    told = profile(found.known, found.rules)
     view = build_view(
         known=found.known,
         card=card,
@@ -123,7 +124,7 @@ def _file(
         findings=found.findings,
         province=province,
         titles=load_segments().titles(),
-        profile=profile(found.known, found.rules),
+        profile=told,
         revision=revision,
         reason=reason if before is not None else "",
         changes=changes,
@@ -150,6 +151,7 @@ def _file(
         band=card.band,
         provisional=card.provisional,
         scorecard=card.model_dump(mode="json"),
+        profile=told.model_dump(mode="json"),
         created_at=moment,
     )
     report = Report(

@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_serializer
 
 from monev.wording import Wording
 
@@ -15,9 +15,16 @@ DutyStatus = Literal["terpenuhi", "sebagian", "belum", "tidak_berlaku", "data_be
 
 
 class Value(BaseModel):
-    """Base of all values here: fixed once made."""
+    """Base of all values here: fixed once made, and with decimals as plain digits in JSON."""
 
     model_config = ConfigDict(frozen=True)
+
+    @field_serializer("*", when_used="json")
+    def _digits(self, value: Any) -> Any:
+        """Write 50, never 5E+1: another program reads the trace."""
+        if isinstance(value, list):
+            return [self._digits(one) for one in value]
+        return format(value, "f") if isinstance(value, Decimal) else value
 
 
 class Input(Value):

@@ -39,6 +39,8 @@ def explain(
         content["indicators"] = [one for one in card["indicators"] if one["id"] == wanted]
     found = place.store.findings_of(evaluation.evaluation_id or 0)
     content |= {"revision": evaluation.revision, "findings": [finding_form(one) for one in found]}
+    if wanted is None:
+        content["profile"] = evaluation.profile
     print_json(content)
 
 

@@ -3,6 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from models import Quarter
+from monev.evaluate_region import evaluate_region
+from monev.workspace import Workspace
 from tests.cli.running import Run
 
 PERIOD = ("--period", "2024-Q3")
@@ -23,6 +28,34 @@ def test_explain_json_holds_scorecard_and_findings(filled: Path, run: Run) -> No
     assert groups["place"]
     assert groups["severity"] in {"galat", "peringatan", "info"}
     assert (filled / "monev.sqlite").is_file()
+
+
+SAID = {
+    "36.72": [
+        ('"summed": 19185', '"stated": 17000'),
+        ('"remaining": 6164', '"remaining_stated": 6207'),
+        ('"claims_idr": 790000000', '"contribution_idr": 480457660', '"difference_idr": 309542340'),
+        ('"ratio_pct": "164.42', '"stated_shortfall": "200 juta lebih"'),
+        ('"stage": 2', '"stage_on": "2024-08-22"', '"in_force": false'),
+        ('"before_pct": "47"', '"before_pct": "50"'),
+        ('"family": "RPJPN"', '"99.5"', '"2045-12-31"'),
+    ],
+    "19": [('"pct": "33"', '"55"', '"pace_points_per_month": "7.33'), ("332700000000",)],
+    "33": [('"pct": "60"', '"70"', '"66.')],
+    "36.03": [("Paritrana Award 2024", '"score": null')],
+    "36.74": [("Asistensi dan monev penganggaran APBD", '"budget": []')],
+}
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_explain_json_tells_the_key_figures(example: Workspace, run: Run, code: str) -> None:
+    """Sums, readings, paces and context of the five source articles stand in the JSON too."""
+    evaluate_region(example, code, Quarter(2024, 3))
+    place = str(example.store.root)
+    text = run("explain", code, *PERIOD, "--workspace", place, "--json").stdout
+    for group in SAID[code]:
+        for words in group:
+            assert words in text, words
 
 
 def test_explain_one_indicator(filled: Path, run: Run) -> None:

@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("superseded_by", sa.Integer(), nullable=True),
         sa.Column("scorecard", sa.JSON(), nullable=False),
+        sa.Column("profile", sa.JSON(), nullable=False),
         sa.Column("created_at", models.columns.UtcTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["region_code"],
