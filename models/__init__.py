@@ -23,12 +23,15 @@ from models.facts import (
     Fact,
     Participation,
     Regulation,
+    Statistic,
     Target,
 )
 from models.finding import Finding, Severity
 from models.quarter import Quarter
+from models.receipt import Receipt, ReceiptStatus
 from models.region import Region, RegionAlias, RegionCodeHistory, RegionForeignCode
 from models.report import Report
+from models.waiver import Waiver, WaiverBase
 
 __all__ = [
     "FACT_TYPES",
@@ -45,6 +48,8 @@ __all__ = [
     "IndicatorResult",
     "Participation",
     "Quarter",
+    "Receipt",
+    "ReceiptStatus",
     "Recommendation",
     "Region",
     "RegionAlias",
@@ -56,8 +61,11 @@ __all__ = [
     "Role",
     "RunStatus",
     "Severity",
+    "Statistic",
     "Target",
     "Tier",
+    "Waiver",
+    "WaiverBase",
     "make_engine",
     "writing",
 ]

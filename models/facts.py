@@ -27,6 +27,8 @@ class Fact(SQLModel):
     """
 
     kind: ClassVar[str] = ""
+    added_later: ClassVar[tuple[str, ...]] = ()
+    """Fields younger than the first kept facts; left empty they do not change an id."""
 
     fact_id: str = Field(default="", primary_key=True)
     region_code: str = Field(index=True)
@@ -48,7 +50,8 @@ class Fact(SQLModel):
 
     def identified(self) -> "Fact":
         """Return the fact with an id made from its content: the same cell is always one fact."""
-        content = self.model_dump(mode="json", exclude={"fact_id"})
+        later = {name for name in self.added_later if not getattr(self, name)}
+        content = self.model_dump(mode="json", exclude={"fact_id", *later})
         text = json.dumps({"kind": self.kind, **content}, sort_keys=True, ensure_ascii=False)
         self.fact_id = hashlib.sha256(text.encode()).hexdigest()[:32]
         return self
@@ -61,11 +64,13 @@ class BudgetLineBase(Fact):
     """
 
     kind: ClassVar[str] = "budget"
+    added_later: ClassVar[tuple[str, ...]] = ("sub_activity",)
 
     fiscal_year: int
     stage: str = Field(default="APBD", schema_extra={"pattern": "^(RKPD|APBD|APBD-P)$"})
     agency: str = ""
     account_code: str = ""
+    sub_activity: str = ""
     group_code: str = ""
     funding_source: str = "APBD"
     allocation_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
@@ -180,6 +185,24 @@ class ContextEventBase(Fact):
     amount_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
 
 
+class StatisticBase(Fact):
+    """A published figure about a whole region that others are measured against.
+
+    `measure` is its code in the catalogue, for example `penduduk_bekerja` or `belanja_daerah`;
+    `dimension` tells parts of one measure apart. Amounts in whole rupiah carry the unit `Rp`.
+    """
+
+    kind: ClassVar[str] = "statistic"
+
+    measure: str
+    dimension: str = ""
+    span_start: date
+    span_end: date
+    value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    unit: str = ""
+    definition: str = ""
+
+
 class BudgetLine(BudgetLineBase, table=True):
     """Stored `BudgetLineBase`."""
 
@@ -222,6 +245,12 @@ class ContextEvent(ContextEventBase, table=True):
     __tablename__ = "context_event"
 
 
+class Statistic(StatisticBase, table=True):
+    """Stored `StatisticBase`."""
+
+    __tablename__ = "statistic"
+
+
 FACT_TYPES: dict[str, type[Fact]] = {
     table.kind: table
     for table in (
@@ -232,6 +261,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Attestation,
         Target,
         ContextEvent,
+        Statistic,
     )
 }
 """Every kind of fact by its name, as rubric and fact sheets write it."""

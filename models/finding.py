@@ -24,7 +24,10 @@ class SeverityText(EnumText):
 
 
 class FindingBase(SQLModel):
-    """One finding: the stated value, the computed value and their difference, never a repair."""
+    """One finding: the stated value, the computed value and their difference, never a repair.
+
+    `waiver` names who excused it, why and until when; it is empty where nobody did.
+    """
 
     rule: str
     severity: Severity = Field(sa_type=SeverityText)
@@ -38,6 +41,7 @@ class FindingBase(SQLModel):
     unit: str = ""
     message_id: str
     message_en: str
+    waiver: str = ""
 
 
 class Finding(FindingBase, table=True):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models import Evidence, Finding, Severity
+from monev.arrival import Arrival
 from monev.errors import SourceError, UsageError
 from monev.sources import read_file
 from monev.workspace import Workspace
@@ -57,7 +58,9 @@ def collect_file(workspace: Workspace, path: Path, result: Collected) -> None:
     )
     workspace.store.keep(content, evidence)
     try:
-        reading = read_file(content, path.name, workspace.register.resolve)
+        reading = read_file(
+            content, Arrival(path.name, workspace.now().date()), workspace.register.resolve
+        )
     except SourceError as error:
         result.refused.append((path.name, str(error)))
         result.findings += 1

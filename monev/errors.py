@@ -54,6 +54,20 @@ class SourceError(MonevError):
         self.expected = expected
 
 
+class FetchError(MonevError):
+    """An address gave no usable answer; says what came and what was expected.
+
+    The address is masked. A fault that is `passing` may heal by waiting.
+    """
+
+    def __init__(self, address: str, found: str, expected: str, *, passing: bool = False) -> None:
+        super().__init__(f"{address}: {found}; expected {expected}")
+        self.address = address
+        self.found = found
+        self.expected = expected
+        self.passing = passing
+
+
 class NotationError(MonevError):
     """A text is no number, date, period or percentage in any notation we accept."""
 

@@ -23,9 +23,17 @@ FLOOR_1 = {
     "monev.scorecard",
     "monev.profile",
     "monev.known",
+    "monev.arrival",
     "monev.segments",
 }  # "monev" is monev/__init__.py
-FLOOR_2 = {"monev.register", "monev.rubric", "monev.sources", "monev.reports", "monev.store"}
+FLOOR_2 = {
+    "monev.register",
+    "monev.rubric",
+    "monev.fetch",
+    "monev.sources",
+    "monev.reports",
+    "monev.store",
+}
 FLOOR_3 = {"monev.quality", "monev.scoring"}
 FLOOR_4 = {
     "monev.collect_region",
@@ -49,10 +57,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.scorecard": {"monev.wording"},
     "monev.profile": {"monev.scorecard"},
     "monev.known": {"models"},
+    "monev.arrival": {"models"},
     "monev.segments": {"monev.errors", "monev.yaml_file"},
     "monev.register": {"models", "monev.errors"},
     "monev.rubric": FLOOR_1,
-    "monev.sources": {"models", "monev.errors", "monev.segments", "monev.yaml_file"},
+    "monev.fetch": {"models", "monev.arrival", "monev.errors", "monev.yaml_file"},
+    "monev.sources": {
+        "models",
+        "monev.arrival",
+        "monev.errors",
+        "monev.segments",
+        "monev.yaml_file",
+    },
     "monev.reports": FLOOR_1,
     "monev.store": {"models", "monev.errors", "monev.register"},
     "monev.quality": FLOOR_1,
@@ -71,6 +87,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "prefect": ("flows", "flows.*"),
     "weasyprint": ("monev.reports.render",),
     "openpyxl": ("monev.sources", "monev.sources.*"),
+    "python_calamine": ("monev.sources", "monev.sources.*"),
+    "ijson": ("monev.sources", "monev.sources.*"),
+    "httpx": ("monev.fetch", "monev.fetch.*"),
+    "stamina": ("monev.fetch", "monev.fetch.*"),
+    "pyrate_limiter": ("monev.fetch", "monev.fetch.*"),
     "fastapi": ("monev.portal", "monev.portal.*"),
     "starlette": ("monev.portal", "monev.portal.*"),
     "sqlmodel": ("models", "models.*", "monev.store*"),

@@ -15,6 +15,7 @@ from models import BudgetLine, Fact, Quarter
 from monev.known import Child, facts_known
 from monev.register import load_register
 from monev.sources import read_file
+from tests.arrivals import arrived
 from tests.facts import QUARTER, REGIONS, fact, known, with_values
 from tests.scoring.cases import case
 
@@ -108,7 +109,7 @@ def test_published_figures_of_2025_do_not_leak_into_2024(number: int) -> None:
     facts: dict[str, list[Fact]] = {}
     for entry in (files("examples") / "published-2024-2025").iterdir():
         if entry.name.endswith(".csv"):
-            for one in read_file(entry.read_bytes(), entry.name, register.resolve).facts:
+            for one in read_file(entry.read_bytes(), arrived(entry.name), register.resolve).facts:
                 facts.setdefault(one.region_code, []).append(one)
     facts.pop("ID", None)
     late = 0

@@ -3,28 +3,26 @@
 Storing, scoring and printing belong elsewhere, and so does the fetching of files.
 """
 
-from collections.abc import Callable
-
+from monev.arrival import Arrival
 from monev.errors import SourceError
 from monev.segments import Payer, Segment, Segments, load_segments
-from monev.sources.content import kind_of
-from monev.sources.fact_sheet import FactSheets, load_fact_sheets
-from monev.sources.instrument import fits as fits_instrument
-from monev.sources.instrument import read_instrument
-from monev.sources.published_figures import fits as fits_published
-from monev.sources.published_figures import read_published_figures
+from monev.sources.glimpse import Glimpse
+from monev.sources.instrument.reader import INSTRUMENT
+from monev.sources.published.reader import PUBLISHED_FIGURES
 from monev.sources.reading import Reading, Resolve
-from monev.sources.tables import headings_of
-from monev.sources.workbook import sheet_names
+from monev.sources.source import Source
+
+SOURCES: tuple[Source, ...] = (INSTRUMENT, PUBLISHED_FIGURES)
+"""Every source that is read. A new one gets its line here and its fact sheet in the catalogue."""
 
 __all__ = [
-    "FactSheets",
+    "SOURCES",
     "Payer",
     "Reading",
     "Resolve",
     "Segment",
     "Segments",
-    "load_fact_sheets",
+    "Source",
     "load_segments",
     "read_file",
     "recognise",
@@ -36,28 +34,25 @@ def recognise(content: bytes, name: str) -> str:
 
     Raises SourceError with what was found and what was expected.
     """
-    sheets = load_fact_sheets()
-    if kind_of(content, name) == "xlsx":
-        names = sheet_names(content, name)
-        if fits_instrument(names, sheets.instrument):
-            return sheets.instrument.id
-        found = f"a workbook with the sheets {', '.join(names)[:200]}"
-        raise SourceError(name, "", found, f"a sheet {sheets.instrument.identity.sheet!r}")
-    headings = headings_of(content, name)
-    if fits_published(headings, sheets.published):
-        return sheets.published.id
-    expected = f"the headings {', '.join(sheets.published.columns.required)}"
-    raise SourceError(name, "baris 1", f"the headings {', '.join(headings)[:200]}", expected)
+    return _source_of(Glimpse.of(content, name)).id
 
 
-def read_file(content: bytes, name: str, resolve: Resolve) -> Reading:
+def read_file(content: bytes, arrival: Arrival, resolve: Resolve) -> Reading:
     """Read any known file into facts and findings.
 
     `resolve` leads from a code or name to a region. Raises SourceError for a file that is of no
-    known source or cannot be read at all; everything else that is wrong with it is a finding.
+    known source, of another source than was asked for, or that cannot be read at all; everything
+    else that is wrong with it is a finding.
     """
-    readers: dict[str, Callable[[bytes, str, Resolve], Reading]] = {
-        load_fact_sheets().published.id: read_published_figures,
-        load_fact_sheets().instrument.id: read_instrument,
-    }
-    return readers[recognise(content, name)](content, name, resolve)
+    source = _source_of(Glimpse.of(content, arrival.name))
+    if arrival.source_id and arrival.source_id != source.id:
+        raise SourceError(arrival.name, "", f"a file of {source.id}", f"one of {arrival.source_id}")
+    return source.read(content, arrival, resolve)
+
+
+def _source_of(glimpse: Glimpse) -> Source:
+    for source in SOURCES:
+        if source.fits(glimpse):
+            return source
+    wanted = "; ".join(source.wants for source in SOURCES)
+    raise SourceError(glimpse.name, "", glimpse.described(), f"one of these: {wanted}")

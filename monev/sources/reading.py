@@ -16,10 +16,12 @@ from models.facts import (
     Fact,
     ParticipationBase,
     RegulationBase,
+    StatisticBase,
     TargetBase,
 )
 from models.finding import Finding, FindingBase, Severity
 from models.region import Region
+from monev.arrival import Arrival
 from monev.errors import MonevError
 
 Resolve = Callable[[str], Region]
@@ -35,6 +37,7 @@ BASES: dict[str, type[Fact]] = {
         AttestationBase,
         TargetBase,
         ContextEventBase,
+        StatisticBase,
     )
 }
 """The validated shape of every kind of fact; the tables themselves do not validate."""
@@ -59,17 +62,22 @@ class Reading:
 
 @dataclass
 class Intake:
-    """One file while it is being read: its name, the hash of its bytes and the findings so far."""
+    """One file while it is being read: its arrival, the hash of its bytes, the findings so far."""
 
-    name: str
+    arrival: Arrival
     sha256: str
     resolve: Resolve
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def of(cls, content: bytes, name: str, resolve: Resolve) -> "Intake":
-        """Begin to read `content`, known to people as `name`."""
-        return cls(name, hashlib.sha256(content).hexdigest(), resolve)
+    def of(cls, content: bytes, arrival: Arrival, resolve: Resolve) -> "Intake":
+        """Begin to read `content`."""
+        return cls(arrival, hashlib.sha256(content).hexdigest(), resolve)
+
+    @property
+    def name(self) -> str:
+        """What people call the file."""
+        return self.arrival.name
 
     def note(
         self,

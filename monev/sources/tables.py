@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 from models.finding import Severity
 from monev.errors import SourceError
@@ -20,11 +21,11 @@ class _Line:
     cells: list[str]
 
 
-def headings_of(content: bytes, name: str) -> tuple[str, ...]:
-    """Return the headings of a CSV file without reading further; raises SourceError."""
+def first_lines(content: bytes, name: str, at_most: int) -> tuple[tuple[str, ...], ...]:
+    """Return the first records of a CSV file, without reading further; raises SourceError."""
     text, _ = _decoded(content, name)
-    first = next(_lines(text, name), None)
-    return tuple(cell.strip() for cell in first.cells) if first else ()
+    lines = islice(_lines(text, name), at_most)
+    return tuple(tuple(cell.strip() for cell in line.cells) for line in lines)
 
 
 def read_csv(content: bytes, intake: Intake, at_most: int) -> Table:

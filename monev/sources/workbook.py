@@ -16,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook
 
 from monev.errors import EnvironmentFault, SourceError
 from monev.sources.grid import Content, Value
@@ -44,6 +45,42 @@ def sheet_names(content: bytes, name: str) -> tuple[str, ...]:
     names = tuple(book.sheetnames)
     book.close()
     return names
+
+
+def first_rows(content: bytes, name: str, rows: int, sheets: int) -> tuple[tuple[str, ...], ...]:
+    """Return the texts of the first rows of the first sheets, old workbooks (.xls) included.
+
+    Raises SourceError where the workbook cannot be opened.
+    """
+    if content.startswith(b"PK"):
+        book = _opened(content, name, values=True)
+        try:
+            return tuple(
+                tuple("" if value is None else str(value) for value in row)
+                for title in book.sheetnames[:sheets]
+                for row in _unsized(book[title]).iter_rows(
+                    max_row=rows, max_col=MAX_COLUMNS, values_only=True
+                )
+            )
+        except _BROKEN as error:
+            raise _damaged(name, error) from error
+        finally:
+            book.close()
+    try:
+        old = CalamineWorkbook.from_filelike(BytesIO(content))
+        return tuple(
+            tuple(str(value) for value in row[:MAX_COLUMNS])
+            for title in old.sheet_names[:sheets]
+            for row in old.get_sheet_by_name(title).to_python(nrows=rows)
+        )
+    except CalamineError as error:
+        raise _damaged(name, error) from error
+
+
+def _unsized(sheet: Any) -> Any:
+    """Forget the size a sheet claims: it may be wrong."""
+    sheet.reset_dimensions()
+    return sheet
 
 
 def read_sheets(content: bytes, name: str, wanted: set[str], at_most: int) -> dict[str, Sheet]:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from monev.errors import CatalogueError
-from monev.segments import read_segments
-from monev.sources import load_fact_sheets, load_segments
-from monev.sources.fact_sheet import read_fact_sheets
+from monev.segments import load_segments, read_segments
+from monev.sources.instrument.sheet import load_instrument_sheet, read_instrument_sheet
+from monev.sources.published.sheet import load_published_sheet, read_published_sheet
 from monev.yaml_file import YamlFile, catalogue_folder
 
 
@@ -24,8 +24,8 @@ def altered(folder: Path, name: str, old: str, new: str) -> Path:
 
 def test_the_packaged_sheets_are_in_order() -> None:
     """Both sheets load, and their ids tell them apart."""
-    sheets = load_fact_sheets()
-    assert (sheets.published.id, sheets.instrument.id) == ("published_figures", "instrument")
+    ids = (load_published_sheet().id, load_instrument_sheet().id)
+    assert ids == ("published_figures", "instrument")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,8 @@ def test_a_sheet_that_cannot_be_used_is_refused(
     """The error names the file and the line of the key that is wrong."""
     folder = altered(tmp_path, name, old, new)
     with pytest.raises(CatalogueError) as caught:
-        read_fact_sheets(folder, load_segments())
+        read_published_sheet(folder / "published_figures.yaml")
+        read_instrument_sheet(folder / "instrument.yaml")
     assert problem in str(caught.value)
     assert caught.value.file == name
     assert caught.value.line >= 1

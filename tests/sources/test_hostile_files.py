@@ -10,6 +10,7 @@ from monev.errors import SourceError
 from monev.register import load_register
 from monev.sources import Reading, read_file, recognise
 from monev.sources.content import MAX_BYTES, MAX_MEMBERS
+from tests.arrivals import arrived
 from tests.workbooks import instrument
 
 HEADER = (
@@ -21,7 +22,7 @@ CLIPPING = f"{HEADER}\n{ROW}\n"
 
 def read(content: bytes) -> Reading:
     """Read bytes under a name that proves nothing."""
-    return read_file(content, "berkas.xlsx", load_register().resolve)
+    return read_file(content, arrived("berkas.xlsx"), load_register().resolve)
 
 
 def repacked(replace: dict[str, bytes], source: bytes | None = None) -> bytes:

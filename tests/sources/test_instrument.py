@@ -9,13 +9,15 @@ import pytest
 
 from models import Attestation, BudgetLine, Participation, Regulation, Severity, Tier
 from monev.register import load_register
-from monev.sources import Reading, load_fact_sheets, read_file, recognise
+from monev.sources import Reading, read_file, recognise
+from monev.sources.instrument.sheet import load_instrument_sheet
+from tests.arrivals import arrived
 from tests.workbooks import HEADINGS, instrument
 
 
 def read(**arguments: Any) -> Reading:
     """Read a workbook made from these arguments."""
-    return read_file(instrument(**arguments), "i.xlsx", load_register().resolve)
+    return read_file(instrument(**arguments), arrived("i.xlsx"), load_register().resolve)
 
 
 def changed(**cells: Any) -> Reading:
@@ -47,7 +49,7 @@ def test_a_filled_workbook_has_no_findings() -> None:
 
 def test_the_headings_of_the_builder_are_those_of_the_fact_sheet() -> None:
     """The builder writes the headings out by hand, so that a changed sheet is noticed."""
-    sheets = load_fact_sheets().instrument.sheets
+    sheets = load_instrument_sheet().sheets
     assert {title: tuple(layout.columns) for title, layout in sheets.items()} == HEADINGS
 
 
@@ -179,7 +181,7 @@ def test_a_missing_sheet_and_an_extra_one_are_reported() -> None:
     book.create_sheet("Coretan")
     buffer = BytesIO()
     book.save(buffer)
-    extra = read_file(buffer.getvalue(), "i.xlsx", load_register().resolve)
+    extra = read_file(buffer.getvalue(), arrived("i.xlsx"), load_register().resolve)
     assert places(extra) == ["Coretan"]
 
 
@@ -190,7 +192,7 @@ def test_titles_above_the_headings_are_passed_over() -> None:
     book["Target"]["A1"] = "PEMERINTAH KOTA CILEGON"
     buffer = BytesIO()
     book.save(buffer)
-    reading = read_file(buffer.getvalue(), "i.xlsx", load_register().resolve)
+    reading = read_file(buffer.getvalue(), arrived("i.xlsx"), load_register().resolve)
     target = next(fact for fact in reading.facts if fact.kind == "target")
     assert target.cell("coverage_pct").locator == "i.xlsx lembar Target sel C4"
     assert places(reading) == []

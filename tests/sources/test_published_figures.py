@@ -20,9 +20,11 @@ from models import (
     Tier,
 )
 from monev.register import load_register
-from monev.sources import Reading, load_fact_sheets, read_file
+from monev.sources import Reading, read_file
+from monev.sources.published.sheet import load_published_sheet
 from monev.sources.reading import Intake
 from monev.sources.tables import read_csv
+from tests.arrivals import arrived
 
 EXAMPLE = files("examples") / "published-2024-2025"
 HEADER = (
@@ -36,7 +38,7 @@ def readings() -> Iterator[Reading]:
     """Read every file of the example."""
     for entry in sorted(EXAMPLE.iterdir(), key=lambda each: each.name):
         if entry.name.endswith(".csv"):
-            yield read_file(entry.read_bytes(), entry.name, load_register().resolve)
+            yield read_file(entry.read_bytes(), arrived(entry.name), load_register().resolve)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def example() -> list[Fact]:
 def rows(*lines: str) -> Reading:
     """Read rows under the header of the example."""
     content = (HEADER + "".join(f"{line}\n" for line in lines)).encode()
-    return read_file(content, "kliping.csv", load_register().resolve)
+    return read_file(content, arrived("kliping.csv"), load_register().resolve)
 
 
 def of(facts: list[Fact], code: str, table: type[Fact]) -> list[Fact]:
@@ -67,10 +69,10 @@ def test_every_metric_of_the_example_is_mapped() -> None:
     met: set[str] = set()
     for entry in EXAMPLE.iterdir():
         if entry.name.endswith(".csv"):
-            intake = Intake.of(entry.read_bytes(), entry.name, resolve)
+            intake = Intake.of(entry.read_bytes(), arrived(entry.name), resolve)
             table = read_csv(entry.read_bytes(), intake, 1000)
             met |= {row.cells["metric"].text for row in table.rows}
-    mapped = load_fact_sheets().published.metrics
+    mapped = load_published_sheet().metrics
     assert met <= set(mapped)
     assert {name for name in mapped if not mapped[name].ignore} == met
     assert "single_case_benefit_paid" not in met
@@ -271,7 +273,7 @@ def test_an_unknown_column_is_reported_not_dropped_in_silence() -> None:
     content = HEADER.replace("note", "catatan") + (
         f"36.72,Kota Cilegon,2024,active_members,100,persons,,{ARTICLE}\n"
     )
-    reading = read_file(content.encode(), "k.csv", load_register().resolve)
+    reading = read_file(content.encode(), arrived("k.csv"), load_register().resolve)
     (finding,) = reading.findings
     assert (finding.rule, finding.severity) == ("berkas.kolom", Severity.WARNING)
     assert "catatan" in finding.message_id

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from monev.sources.clipping import NATION, Statement
-from monev.sources.fact_sheet import PublishedSheet
-from monev.sources.regulation_text import parse_regulation
+from monev.sources.published.clipping import NATION, Statement
+from monev.sources.published.regulation_text import parse_regulation
+from monev.sources.published.sheet import PublishedSheet
 
 Values = dict[str, Any]
 

@@ -2,6 +2,9 @@
 `instrument`'s work.
 """
 
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -9,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from models.evidence import Tier
 from monev.sources.reading import BASES
 from monev.sources.values import EXPECTED
+from monev.yaml_file import catalogue_folder, read_yaml
 
 READS = frozenset({*EXPECTED, "word", "segment", "payer", "item", "answer"})
 
@@ -116,3 +120,14 @@ class InstrumentSheet(_Strict):
         if item is None or item.counted:
             return []
         return item.answers or self.default_answers
+
+
+@cache
+def load_instrument_sheet() -> InstrumentSheet:
+    """Return the packaged fact sheet, read once per process; raises CatalogueError."""
+    return read_instrument_sheet(catalogue_folder("sources") / "instrument.yaml")
+
+
+def read_instrument_sheet(path: Path | Traversable) -> InstrumentSheet:
+    """Read a fact sheet; raises CatalogueError with file, line and key."""
+    return read_yaml(path).shaped(InstrumentSheet)

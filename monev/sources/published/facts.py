@@ -10,9 +10,9 @@ from typing import Any
 
 from models.facts import Fact
 from models.finding import Severity
-from monev.sources.clipping import Statement
-from monev.sources.clipping_values import Values, complete_budget, values_of
-from monev.sources.fact_sheet import PublishedSheet
+from monev.sources.published.clipping import Statement
+from monev.sources.published.sheet import PublishedSheet
+from monev.sources.published.values import Values, complete_budget, values_of
 from monev.sources.reading import Intake, RefusedFactError, make_fact
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from models.evidence import Tier
 from models.finding import Severity
 from monev.errors import MonevError, NotationError
-from monev.sources.fact_sheet import FIELD_READS, Metric, PublishedSheet
 from monev.sources.grid import Row, Value
 from monev.sources.notation import is_approximate
-from monev.sources.publication import Publication, Span, publication_of
+from monev.sources.published.publication import Publication, Span, publication_of
+from monev.sources.published.sheet import FIELD_READS, Metric, PublishedSheet
 from monev.sources.reading import Intake
 from monev.sources.values import EXPECTED, read_value
 

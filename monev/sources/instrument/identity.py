@@ -10,7 +10,7 @@ from models.quarter import Quarter
 from models.region import Region
 from monev.errors import MonevError
 from monev.sources.grid import Value, folded
-from monev.sources.instrument_cells import CellReader
+from monev.sources.instrument.cells import CellReader
 from monev.sources.workbook import Sheet
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from models.facts import Fact
 from monev.sources.grid import Row, Table, Value
-from monev.sources.instrument_cells import CellReader
-from monev.sources.instrument_identity import Identity
-from monev.sources.instrument_sheet import FactTable
+from monev.sources.instrument.cells import CellReader
+from monev.sources.instrument.identity import Identity
+from monev.sources.instrument.sheet import FactTable
 from monev.sources.notation import is_approximate
 from monev.sources.reading import RefusedFactError, make_fact
 

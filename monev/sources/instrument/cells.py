@@ -10,7 +10,7 @@ from models.finding import Severity
 from monev.errors import NotationError
 from monev.segments import Segments
 from monev.sources.grid import Value
-from monev.sources.instrument_sheet import Column, InstrumentSheet
+from monev.sources.instrument.sheet import Column, InstrumentSheet
 from monev.sources.reading import Intake
 from monev.sources.values import EXPECTED, read_value, read_word
 

@@ -6,7 +6,7 @@ The words it goes by stand in the fact sheet. Whether the rule is in force is no
 import re
 from dataclasses import dataclass
 
-from monev.sources.fact_sheet import RegulationWords
+from monev.sources.published.sheet import RegulationWords
 
 _NUMBER = re.compile(r"\b(?:Nomor|No\.?)\s+(?P<number>[0-9]+[A-Za-z]?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\bTahun\s+(?P<year>[0-9]{4})\b", re.IGNORECASE)

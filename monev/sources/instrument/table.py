@@ -5,7 +5,7 @@ Values are not read here; a heading that is missing, unknown or doubled becomes 
 
 from models.finding import Severity
 from monev.sources.grid import Row, Table, Value, folded
-from monev.sources.instrument_sheet import FactTable
+from monev.sources.instrument.sheet import FactTable
 from monev.sources.reading import Intake
 from monev.sources.workbook import Sheet
 

@@ -1,6 +1,6 @@
-"""What a fact sheet says about one source, as validated shapes, and the way to load them all.
+"""The fact sheet of published figures as validated shapes, and the way to load it.
 
-Sheets are data in `catalogue/sources/`; reading files by them is the work of the readers.
+Reading files by it is the work of `reader`.
 """
 
 from datetime import date
@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.evidence import Tier
 from monev.segments import Segments, load_segments
-from monev.sources.instrument_sheet import InstrumentSheet
 from monev.sources.reading import BASES
 from monev.yaml_file import YamlFile, catalogue_folder, read_yaml
 
@@ -138,32 +137,21 @@ class PublishedSheet(_Strict):
     metrics: dict[str, Metric]
 
 
-class FactSheets(BaseModel):
-    """All sheets of the catalogue, with the codes of segments and payers they use."""
-
-    model_config = ConfigDict(frozen=True)
-
-    published: PublishedSheet
-    instrument: InstrumentSheet
-    segments: Segments
-
-
 @cache
-def load_fact_sheets() -> FactSheets:
-    """Return the packaged fact sheets, read once per process; raises CatalogueError."""
-    return read_fact_sheets(catalogue_folder("sources"), load_segments())
+def load_published_sheet() -> PublishedSheet:
+    """Return the packaged fact sheet, read once per process; raises CatalogueError."""
+    return read_published_sheet(catalogue_folder("sources") / "published_figures.yaml")
 
 
-def read_fact_sheets(folder: Path | Traversable, segments: Segments) -> FactSheets:
-    """Read the sheets of `folder`; raises CatalogueError with file, line and key.
+def read_published_sheet(path: Path | Traversable) -> PublishedSheet:
+    """Read a fact sheet; raises CatalogueError with file, line and key.
 
-    Every code of a segment, a group or a payer in them must stand in `segments`.
+    Every code of a segment, a group or a payer in it must stand in segments.yaml.
     """
-    published_file = read_yaml(folder / "published_figures.yaml")
-    published = published_file.shaped(PublishedSheet)
-    _require_known_codes(published_file, published, segments)
-    instrument = read_yaml(folder / "instrument.yaml").shaped(InstrumentSheet)
-    return FactSheets(published=published, instrument=instrument, segments=segments)
+    file = read_yaml(path)
+    sheet = file.shaped(PublishedSheet)
+    _require_known_codes(file, sheet, load_segments())
+    return sheet
 
 
 def _require_known_codes(file: YamlFile, sheet: PublishedSheet, segments: Segments) -> None:

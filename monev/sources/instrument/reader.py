@@ -4,36 +4,38 @@ from dataclasses import replace
 
 from models.facts import Fact
 from models.finding import Severity
-from monev.sources.fact_sheet import load_fact_sheets
-from monev.sources.instrument_cells import CellReader
-from monev.sources.instrument_identity import read_identity
-from monev.sources.instrument_rows import facts_of
-from monev.sources.instrument_sheet import InstrumentSheet
+from monev.arrival import Arrival
+from monev.segments import load_segments
+from monev.sources.glimpse import Glimpse
+from monev.sources.instrument.cells import CellReader
+from monev.sources.instrument.identity import read_identity
+from monev.sources.instrument.rows import facts_of
+from monev.sources.instrument.sheet import InstrumentSheet, load_instrument_sheet
+from monev.sources.instrument.table import table_of
 from monev.sources.reading import Intake, Reading, Resolve
-from monev.sources.sheet_table import table_of
+from monev.sources.source import Source
 from monev.sources.workbook import read_sheets, sheet_names
 
 
-def fits(names: tuple[str, ...], sheet: InstrumentSheet) -> bool:
-    """Whether a workbook with these sheets is an instrument."""
-    return sheet.identity.sheet in names
+def fits(glimpse: Glimpse) -> bool:
+    """Whether a file is an instrument: it has the sheet that says whose it is."""
+    return load_instrument_sheet().identity.sheet in glimpse.sheets
 
 
-def read_instrument(content: bytes, name: str, resolve: Resolve) -> Reading:
+def read_instrument(content: bytes, arrival: Arrival, resolve: Resolve) -> Reading:
     """Read an instrument workbook.
 
     All that is wrong with it is found in one pass: missing sheets and headings, unknown ones, and
     every bad cell. Without a usable identity there are findings and no facts. Raises SourceError
     where the file is no workbook.
     """
-    sheets = load_fact_sheets()
-    layout = sheets.instrument
-    intake = Intake.of(content, name, resolve)
+    layout, name = load_instrument_sheet(), arrival.name
+    intake = Intake.of(content, arrival, resolve)
     present = sheet_names(content, name)
     _note_sheets(present, layout, intake)
     wanted = {layout.identity.sheet, *layout.sheets}
     found = read_sheets(content, name, wanted, layout.rows.at_most)
-    cells = CellReader(layout, sheets.segments, intake)
+    cells = CellReader(layout, load_segments(), intake)
     identity = None
     if layout.identity.sheet in found:
         identity = read_identity(found[layout.identity.sheet], cells)
@@ -63,3 +65,6 @@ def _note_sheets(present: tuple[str, ...], layout: InstrumentSheet, intake: Inta
                 f"the sheet {title!r} is not in the fact sheet and is not read",
             )
             intake.note("berkas.lembar", Severity.WARNING, f"{intake.name} lembar {title}", texts)
+
+
+INSTRUMENT = Source("instrument", fits, read_instrument, "an instrument with a sheet 'Identitas'")

@@ -1,27 +1,31 @@
 """Clippings, one published figure per row, into facts. The mapping stands in the fact sheet."""
 
 from models.finding import Severity
-from monev.sources.clipping import read_statement
-from monev.sources.clipping_facts import facts_of
-from monev.sources.fact_sheet import PublishedSheet, load_fact_sheets
+from monev.arrival import Arrival
+from monev.sources.glimpse import Glimpse
 from monev.sources.grid import Table
+from monev.sources.published.clipping import read_statement
+from monev.sources.published.facts import facts_of
+from monev.sources.published.sheet import PublishedSheet, load_published_sheet
 from monev.sources.reading import Intake, Reading, Resolve
+from monev.sources.source import Source
 from monev.sources.tables import read_csv
 
 
-def fits(headings: tuple[str, ...], sheet: PublishedSheet) -> bool:
-    """Whether a CSV file with these headings is a file of clippings."""
-    return set(sheet.columns.required) <= set(headings)
+def fits(glimpse: Glimpse) -> bool:
+    """Whether a CSV file is one of clippings, by the headings it must have."""
+    required = load_published_sheet().columns.required
+    return glimpse.kind == "csv" and glimpse.has_headings(set(required))
 
 
-def read_published_figures(content: bytes, name: str, resolve: Resolve) -> Reading:
+def read_published_figures(content: bytes, arrival: Arrival, resolve: Resolve) -> Reading:
     """Read a file of clippings.
 
     Every row becomes a statement or a finding. `resolve` leads from a code or name to a region.
     Raises SourceError where the file is no such table.
     """
-    sheet = load_fact_sheets().published
-    intake = Intake.of(content, name, resolve)
+    sheet = load_published_sheet()
+    intake = Intake.of(content, arrival, resolve)
     table = read_csv(content, intake, sheet.expected.rows.at_most)
     _note_columns(table, sheet, intake)
     statements = [
@@ -50,3 +54,8 @@ def _note_columns(table: Table, sheet: PublishedSheet, intake: Intake) -> None:
             f"{len(table.rows)} rows found, at least {least} expected",
         )
         intake.note("berkas.jumlah_baris", Severity.WARNING, table.place, texts)
+
+
+PUBLISHED_FIGURES = Source(
+    "published_figures", fits, read_published_figures, "published figures with a column 'metric'"
+)

@@ -1,0 +1,57 @@
+"""One arrival of bytes, or the failed attempt to get them. Append-only.
+
+Evidence is kept once per content; receipts tell every time it came, from where and for whom. The
+fetching and the reading happen elsewhere.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from models.columns import EnumText, UtcTime
+
+
+class ReceiptStatus(StrEnum):
+    """What became of an arrival."""
+
+    READ = "terbaca"
+    REFUSED = "ditolak"
+    REPEATED = "berulang"
+    UNCHANGED = "tidak_berubah"
+    FAILED = "gagal"
+
+
+class ReceiptStatusText(EnumText):
+    """Column type of `ReceiptStatus`."""
+
+    words = ReceiptStatus
+    cache_ok = True
+
+
+class Receipt(SQLModel, table=True):
+    """`sha256` is null where nothing usable came; `problem` then says why.
+
+    `quarter` is the quarter the file speaks for or the sweep was made for. `asked` holds the words
+    of a request. `handed_in_on` is the day a government says it handed an instrument in.
+    """
+
+    __tablename__ = "receipt"
+
+    receipt_id: int | None = Field(default=None, primary_key=True)
+    sha256: str | None = Field(default=None, foreign_key="evidence.sha256", index=True)
+    file_name: str
+    source_id: str = Field(default="", index=True)
+    address: str = ""
+    region_code: str | None = Field(default=None, index=True)
+    quarter: str = Field(default="", index=True)
+    asked: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    etag: str = ""
+    modified: str = ""
+    status: ReceiptStatus = Field(sa_type=ReceiptStatusText)
+    problem: str = ""
+    facts: int = 0
+    errors: int = 0
+    handed_in_on: str = Field(default="", schema_extra={"pattern": r"^(\d{4}-\d{2}-\d{2})?$"})
+    received_at: datetime = Field(sa_type=UtcTime)

@@ -1,0 +1,135 @@
+"""Arithmetic of the rule language: text in, a checked tree, exact values out.
+
+Numbers, names and + - * / with brackets, nothing else: no calls, attributes, powers or texts.
+Which names exist, and what a missing value does to a rule, is decided elsewhere.
+"""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+LONGEST = 200
+_LITERAL = re.compile(r"\d{1,18}|\d{1,9}\.\d{1,6}")
+"""As many digits as a float keeps exactly: what the loader of YAML or Python read is as written."""
+_SIGNS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_NAMES_OF_NODES = {
+    "Call": "a call",
+    "Attribute": "an attribute (a point between names)",
+    "Subscript": "a subscript",
+    "Compare": "a comparison (write it in 'operator')",
+    "BoolOp": "and/or",
+    "IfExp": "if/else",
+    "Lambda": "a lambda",
+    "JoinedStr": "a text",
+    "NamedExpr": "an assignment",
+}
+ALLOWED = "write numbers, names of fields, + - * / and brackets only"
+
+
+class ExpressionFault(ValueError):
+    """The text is no expression of the language; says which part and what may stand there."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A checked expression; `names` are those it uses, in the order in which they first stand."""
+
+    text: str
+    names: tuple[str, ...]
+    _tree: ast.expr
+
+    @property
+    def bare_name(self) -> str:
+        """The name, where the expression is nothing but one name; otherwise empty."""
+        return self._tree.id if isinstance(self._tree, ast.Name) else ""
+
+    def value(self, values: Mapping[str, Fraction]) -> Fraction | None:
+        """Return the exact value, or None where it would divide by zero.
+
+        Every name must have a value; KeyError otherwise.
+        """
+        try:
+            return _value(self._tree, values)
+        except ZeroDivisionError:
+            return None
+
+
+@cache
+def parse(text: str) -> Expression:
+    """Return the expression that `text` writes; raises ExpressionFault for anything else.
+
+    Literals are read from their digits, so that `0.1` is exactly a tenth.
+    """
+    if len(text) > LONGEST:
+        raise ExpressionFault(f"{len(text)} characters found, at most {LONGEST} expected")
+    try:
+        body = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionFault(f"{text!r} is no arithmetic; {ALLOWED}") from error
+    _inspect(body, text.strip())
+    names = dict.fromkeys(_names(body))
+    return Expression(text, tuple(names), body)
+
+
+def _inspect(node: ast.expr, text: str) -> None:
+    match node:
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _SIGNS:
+            _inspect(left, text)
+            _inspect(right, text)
+        case ast.BinOp(op=sign):
+            what = "a power (**)" if isinstance(sign, ast.Pow) else f"{type(sign).__name__}"
+            raise ExpressionFault(f"{what} found in {text!r}; {ALLOWED}")
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
+            _inspect(operand, text)
+        case ast.Name():
+            pass
+        case ast.Constant() if _LITERAL.fullmatch(_written(node, text)):
+            pass
+        case ast.Constant():
+            raise ExpressionFault(
+                f"{_written(node, text)!r} found, a plain number of at most 18 digits (9 and 6 "
+                f"about a point) expected, such as 0.5; {ALLOWED}"
+            )
+        case _:
+            kind = type(node).__name__
+            raise ExpressionFault(f"{_NAMES_OF_NODES.get(kind, kind)} found in {text!r}; {ALLOWED}")
+
+
+def _written(node: ast.Constant, text: str) -> str:
+    return ast.get_source_segment(text, node) or ""
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.BinOp(left=left, right=right):
+            yield from _names(left)
+            yield from _names(right)
+        case ast.UnaryOp(operand=operand):
+            yield from _names(operand)
+        case ast.Name(id=name):
+            yield name
+
+
+def _value(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
+    match node:
+        case ast.BinOp(left=left, op=sign, right=right):
+            return _SIGNS[type(sign)](_value(left, values), _value(right, values))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, values)
+        case ast.UnaryOp(operand=operand):
+            return _value(operand, values)
+        case ast.Name(id=name):
+            return values[name]
+        case ast.Constant(value=number):
+            # `_inspect` let plain digits through only; repr of such a float reads back as written.
+            return Fraction(repr(number))
+    raise AssertionError(f"{ast.dump(node)} was let through by the inspection")

@@ -1,0 +1,171 @@
+"""What the rule language may name of each kind of fact, and how facts are brought together.
+
+Read off the shapes in `models.facts`, so that a new field is known to the language at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from models import FACT_TYPES, Fact
+from monev.known import KnownFacts
+from monev.segments import load_segments
+
+Kind = Literal["participation", "budget", "contribution", "attestation", "target", "regulation"]
+Key = tuple[Any, ...]
+
+_BOOKKEEPING = {"fact_id", "region_code", "evidence_sha256", "cells"}
+DAYS: dict[str, tuple[str, ...]] = {
+    "participation": ("as_of",),
+    "budget": ("fiscal_year",),
+    "contribution": ("span_start", "span_end"),
+    "attestation": ("as_of",),
+    "target": ("due_on",),
+    "regulation": ("stage_on",),
+}
+"""The fields that say which day, span or year a fact speaks of."""
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "participation": ("segment", "payer", "scope", "definition"),
+    "budget": (
+        "stage",
+        "agency",
+        "account_code",
+        "sub_activity",
+        "group_code",
+        "funding_source",
+    ),
+    "contribution": ("group_code", "payer"),
+    "attestation": ("item",),
+    "target": ("family", "group_code"),
+    "regulation": ("instrument", "number", "year"),
+}
+"""The fields that, with the day, say which quantity a figure is."""
+
+_GROUPS = {
+    "participation": "segment",
+    "budget": "group_code",
+    "contribution": "group_code",
+    "target": "group_code",
+}
+
+
+@cache
+def numeric_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind that arithmetic may use."""
+    return tuple(_fields(kind, {int, Decimal}))
+
+
+@cache
+def filter_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind that `where` may ask for: texts, words, whole numbers."""
+    return tuple(_fields(kind, {int, Decimal, str}))
+
+
+def _fields(kind: str, types: set[type]) -> Iterable[str]:
+    for name, field in FACT_TYPES[kind].model_fields.items():
+        if name not in _BOOKKEEPING and _plain_type(field.annotation) & types:
+            yield name
+
+
+def _plain_type(annotation: Any) -> set[type]:
+    """Return the types of an annotation; a StrEnum is a text, a bool is no number."""
+    if get_origin(annotation) is Annotated:
+        return _plain_type(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return {one for part in get_args(annotation) for one in _plain_type(part)}
+    if isinstance(annotation, type) and issubclass(annotation, str):
+        return {str}
+    return {annotation} if annotation in (int, Decimal) else set()
+
+
+def codes_of(field: str) -> frozenset[str]:
+    """Return the codes that a field of groups or payers may hold; empty for all other fields."""
+    if field in ("segment", "group_code"):
+        return load_segments().segment_codes | {""}
+    if field in ("payer", "funding_source"):
+        return load_segments().payer_codes | {""}
+    return frozenset()
+
+
+def facts_of(known: KnownFacts, kind: str) -> Sequence[Fact]:
+    """Return the facts of one kind, in the order in which they are known."""
+    by_kind: dict[str, Sequence[Fact]] = {
+        "participation": known.participation,
+        "budget": known.budget,
+        "contribution": known.contributions,
+        "attestation": known.attestations,
+        "target": known.targets,
+        "regulation": known.regulations,
+    }
+    return by_kind[kind]
+
+
+def number_of(fact: Fact, field: str) -> Decimal | None:
+    """Return a stated number, or None where the source did not state it."""
+    value = getattr(fact, field)
+    return None if value is None else Decimal(value)
+
+
+def source_of(fact: Fact) -> Key:
+    """Return what tells one source from another: title and publisher, or else the file."""
+    if fact.source_title:
+        return (fact.source_title, fact.source_publisher)
+    return (fact.evidence_sha256,)
+
+
+def day_of(fact: Fact) -> Key:
+    """Return the day, span or year the fact speaks of."""
+    return tuple(getattr(fact, name) for name in DAYS[fact.kind])
+
+
+def last_day(fact: Fact) -> date:
+    """Return the last day the fact speaks of; a fiscal year ends on 31 December."""
+    last = day_of(fact)[-1]
+    return last if isinstance(last, date) else date(int(last), 12, 31)
+
+
+def subject_of(fact: Fact, without: tuple[str, ...] = ()) -> Key:
+    """Return which quantity of its day the fact speaks of, texts folded."""
+    names = (name for name in SUBJECTS[fact.kind] if name not in without)
+    return tuple(folded(getattr(fact, name)) for name in names)
+
+
+def folded(value: Any) -> Any:
+    """Return a text without its capitals and double spaces; other values as they are."""
+    return " ".join(value.split()).casefold() if isinstance(value, str) else value
+
+
+def statements(facts: Iterable[Fact]) -> Mapping[Key, list[Fact]]:
+    """Group facts by the source and the day that state them; two publications never mix."""
+    groups: dict[Key, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[statement_of(fact)].append(fact)
+    return groups
+
+
+def statement_of(fact: Fact) -> Key:
+    """Return the statement (source and day) a fact belongs to."""
+    return (*source_of(fact), *day_of(fact))
+
+
+def countable(facts: Sequence[Fact]) -> list[Fact] | None:
+    """Return the facts that may be added up without counting anybody twice.
+
+    A group inside another group of the list is left out (`catalogue/segments.yaml`). None where
+    the list states one group twice: which of the two counts would be a guess.
+    """
+    if not facts:
+        return []
+    field = _GROUPS.get(facts[0].kind)
+    if field is None:
+        return list(facts)
+    outer = load_segments().outermost({getattr(fact, field) for fact in facts})
+    kept = [fact for fact in facts if getattr(fact, field) in outer]
+    if facts[0].kind == "participation" and len({subject_of(one) for one in kept}) < len(kept):
+        return None
+    return kept
