@@ -15,9 +15,10 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from models import Quarter
-from monev.collect_region import collect_folder
+from monev.assess_region import assess
+from monev.collect_many import collect_folder
 from monev.evaluate_many import RegionPool, plan
-from monev.evaluate_region import assess, evaluate_region
+from monev.evaluate_region import evaluate_region
 from monev.reports import build_view
 from monev.reports.render import TEMPLATES, Assets, html_of, render_pdf, warm_up
 from monev.scoring import profile
@@ -110,6 +111,7 @@ def measure(folder: Path) -> list[Row]:
             findings=one.findings,
             province=workspace.register.regions[one.known.region.province_code],
             titles=titles,
+            hand_in=found.hand_in,
             revision=1,
             reason="",
             changes="",

@@ -8,7 +8,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.assess import Assessor, assess
-from flows.collect import collect_inbox
+from flows.collect import collect_inbox, collect_portals
 from flows.progress import tell_planned
 from flows.publish import publish_table
 from flows.scope import batches_of, open_at, planned, quarter_of
@@ -30,6 +30,7 @@ def quarterly_evaluation(
     regions: list[str] | None = None,
     province: str | None = None,
     inbox: str | None = None,
+    portals: str | None = None,
     workspace: str | None = None,
 ) -> Any:
     """Evaluate a quarter and file its reports.
@@ -41,12 +42,15 @@ def quarterly_evaluation(
         period: Quarter such as 2024-Q3; empty for the one that has just ended in Jakarta.
         regions: Codes or names; empty for every region with a fact known at the cut-off.
         province: Code or name of a province, to evaluate it and its kab/kota only.
-        inbox: Folder to collect from first, as the worker sees it.
+        inbox: Folder or object-store address to collect from first, as the worker sees it.
+        portals: An `endpoints.yaml` naming the portals to ask first, as the worker sees it.
         workspace: Folder of the workspace; empty for the one of the worker.
     """
     opened = open_at(workspace)
     quarter = quarter_of(period, opened.workspace.now())
-    refused = collect_inbox(opened, inbox) if inbox else []
+    refused = collect_inbox(opened, inbox, str(quarter)) if inbox else []
+    if portals:
+        refused += collect_portals(opened, portals, str(quarter))
     plan = planned(opened.workspace, quarter, regions, province)
     batches = batches_of(plan)
     count = sum(len(codes) for _, codes in batches)

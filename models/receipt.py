@@ -33,19 +33,26 @@ class ReceiptStatusText(EnumText):
 class Receipt(SQLModel, table=True):
     """`sha256` is null where nothing usable came; `problem` then says why.
 
-    `quarter` is the quarter the file speaks for or the sweep was made for. `asked` holds the words
-    of a request. `handed_in_on` is the day a government says it handed an instrument in.
+    `original_sha256` is the hash of the bytes as sent; it differs where personal data were taken
+    out before keeping.
+
+    `region_code` and `quarter` are what the content says it speaks for, `laid_for_region` and
+    `laid_for_quarter` what its folder or endpoint stands for. `asked` holds the words of a
+    request. `handed_in_on` is the day a government says it handed an instrument in.
     """
 
     __tablename__ = "receipt"
 
     receipt_id: int | None = Field(default=None, primary_key=True)
     sha256: str | None = Field(default=None, foreign_key="evidence.sha256", index=True)
+    original_sha256: str = Field(default="", index=True)
     file_name: str
     source_id: str = Field(default="", index=True)
     address: str = ""
     region_code: str | None = Field(default=None, index=True)
     quarter: str = Field(default="", index=True)
+    laid_for_region: str = ""
+    laid_for_quarter: str = ""
     asked: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     etag: str = ""
     modified: str = ""

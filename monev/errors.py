@@ -3,9 +3,16 @@
 Bad data is no error but a finding. Wording for people on screens and pages belongs to the edges.
 """
 
+import copyreg
+from typing import Any
+
 
 class MonevError(Exception):
     """Root of all errors that Monev raises on purpose; the message is meant to be read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross processes whole: message and attributes, whatever the constructor asks for."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class UsageError(MonevError):

@@ -4,33 +4,26 @@ Command line, flows and portal all call this; order, batches and retries are the
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
-from decimal import Decimal
 
 from models import (
     Evaluation,
-    Finding,
     IndicatorResult,
     Quarter,
     Recommendation,
     Region,
     Report,
     RunStatus,
-    Severity,
 )
-from monev import quality
+from monev.assess_region import Assessment, assess, inputs_hash
 from monev.errors import MonevError, UsageError
-from monev.known import Child, KnownFacts, facts_known
 from monev.reports import archive, build_view, changes_between
 from monev.reports.render import render_pdf
-from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import Scorecard
-from monev.scoring import profile, score
+from monev.scoring import profile
 from monev.segments import load_segments
 from monev.workspace import Workspace
 
-RULES_IN_FORCE_A1 = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}
 REGULAR_REASON = "evaluasi triwulan"
 
 
@@ -42,32 +35,6 @@ class Outcome:
     evaluation: Evaluation
     report: Report
     fresh: bool
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """What is known, found and scored, before anything is printed."""
-
-    known: KnownFacts
-    rules: RulesInForce
-    findings: list[Finding]
-    scorecard: Scorecard
-
-
-def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "") -> Assessment:
-    """Return findings and scorecard of one region; stores nothing."""
-    children = children_of(workspace, region, quarter)
-    known = facts_known(region, quarter, workspace.store.facts_of(region.code), children)
-    rules = rules_in_force(workspace.rubric, region.kind, quarter.end)
-    package = [rules.parameter(name) for name in ("iuran_jkk_bpu_idr", "iuran_jkm_bpu_idr")]
-    package_idr = int(sum(one.value for one in package if one)) if all(package) else None
-    findings = quality.check(known, workspace.quality_rules, package_idr)
-    findings += [
-        Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
-        for one in workspace.store.reading_findings(region.code)
-    ]
-    open_errors = any(one.severity == Severity.ERROR for one in findings)
-    return Assessment(known, rules, findings, score(known, rules, mode, open_errors))
 
 
 def evaluate_region(
@@ -125,6 +92,7 @@ def _file(
         province=province,
         titles=load_segments().titles(),
         profile=told,
+        hand_in=found.hand_in,
         revision=revision,
         reason=reason if before is not None else "",
         changes=changes,
@@ -195,51 +163,6 @@ def rerun_region(workspace: Workspace, run_id: int) -> None:
         workspace.store.advance_run(
             run_id, RunStatus.DONE, workspace.now(), outcome.evaluation.revision
         )
-
-
-def children_of(workspace: Workspace, region: Region, quarter: Quarter) -> list[Child]:
-    """Return what the current evaluations say of a province's kab/kota; unknown stays unknown."""
-    if region.kind != "provinsi":
-        return []
-    current = {one.region_code: one for one in workspace.store.current_evaluations(str(quarter))}
-    return [_child(one, current.get(one.code)) for one in workspace.register.children(region.code)]
-
-
-def _child(region: Region, evaluation: Evaluation | None) -> Child:
-    if evaluation is None:
-        return Child(region.code, region.name, None, None)
-    card = Scorecard.model_validate(evaluation.scorecard)
-    a1 = next((one for one in card.indicators if one.id == "A1"), None)
-    known = a1 is not None and a1.status == "dinilai"
-    return Child(
-        code=region.code,
-        name=region.name,
-        regulation_in_force=a1.value in RULES_IN_FORCE_A1 if known and a1 else None,
-        score=evaluation.score,
-        band=evaluation.band,
-        revision=evaluation.revision,
-    )
-
-
-def inputs_hash(found: Assessment) -> str:
-    """Return the SHA-256 over all that the outcome depends on: facts, rules and findings."""
-    content = {
-        "region": found.known.region.model_dump(mode="json"),
-        "quarter": str(found.known.quarter),
-        "mode": found.scorecard.mode,
-        "rubric": found.rules.rubric.sha256,
-        "facts": [fact.fact_id for fact in found.known.all],
-        "children": [
-            [one.code, one.regulation_in_force, _text(one.score), one.band]
-            for one in found.known.children
-        ],
-        "findings": [[one.rule, one.place, one.message_id] for one in found.findings],
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _text(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
 
 
 def _results(card: Scorecard) -> list[IndicatorResult]:

@@ -18,6 +18,7 @@ from models import (
     Quarter,
     Region,
     Regulation,
+    Statistic,
     Target,
     Tier,
 )
@@ -48,6 +49,7 @@ class KnownFacts:
     attestations: tuple[Attestation, ...] = ()
     targets: tuple[Target, ...] = ()
     context: tuple[ContextEvent, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
     children: tuple[Child, ...] = ()
     too_late: tuple[Fact, ...] = field(default=(), compare=False)
 
@@ -62,6 +64,7 @@ class KnownFacts:
             *self.attestations,
             *self.targets,
             *self.context,
+            *self.statistics,
         )
 
     @property
@@ -80,18 +83,21 @@ def facts_known(
     quarter: Quarter,
     facts: Sequence[Fact],
     children: Sequence[Child] = (),
+    cut_off: date | None = None,
 ) -> KnownFacts:
     """Split facts into those that count for the quarter and those that came too late.
 
-    A fact counts when it was known by the quarter's due date and speaks of a day that is not after
-    the quarter's end: a rule enacted on 1 October is not a rule of the third quarter. Money spent
-    after the end is taken off a budget line, whose allocation still counts.
+    A fact counts when it was known by the cut-off, which is the quarter's due date unless another
+    day is asked for, and speaks of a day that is not after the quarter's end: a rule enacted on
+    1 October is not a rule of the third quarter. Money spent after the end is taken off a budget
+    line, whose allocation still counts.
     """
+    by = cut_off or quarter.due_date
     kept = sorted(
-        (fact for fact in facts if _counts(fact, quarter)),
+        (fact for fact in facts if _counts(fact, quarter, by)),
         key=lambda fact: (fact.known_on, fact.fact_id),
     )
-    late = tuple(fact for fact in facts if not _counts(fact, quarter))
+    late = tuple(fact for fact in facts if not _counts(fact, quarter, by))
     return KnownFacts(
         region=region,
         quarter=quarter,
@@ -102,13 +108,14 @@ def facts_known(
         attestations=tuple(one for one in kept if isinstance(one, Attestation)),
         targets=tuple(one for one in kept if isinstance(one, Target)),
         context=tuple(one for one in kept if isinstance(one, ContextEvent)),
+        statistics=tuple(one for one in kept if isinstance(one, Statistic)),
         children=tuple(sorted(children, key=lambda child: child.code)),
         too_late=late,
     )
 
 
-def _counts(fact: Fact, quarter: Quarter) -> bool:
-    if fact.known_on > quarter.due_date:
+def _counts(fact: Fact, quarter: Quarter, by: date) -> bool:
+    if fact.known_on > by:
         return False
     match fact:
         case Regulation():
@@ -119,6 +126,8 @@ def _counts(fact: Fact, quarter: Quarter) -> bool:
             return fact.span_end <= quarter.end
         case ContextEvent():
             return fact.happened_on is None or fact.happened_on <= quarter.end
+        case Statistic():
+            return fact.span_start <= quarter.end
         case BudgetLine():
             return fact.fiscal_year <= quarter.year
         case _:

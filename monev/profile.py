@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pydantic import Field
+
 from monev.scorecard import Input, Value
 
 
@@ -124,6 +126,19 @@ class ContextRow(Value):
     source: Input
 
 
+class FigureRow(Value):
+    """A published figure about the whole region, told for comparison and never scored."""
+
+    measure: str
+    dimension: str
+    title: str
+    span_start: date
+    span_end: date
+    value: Decimal
+    unit: str
+    source: Input
+
+
 class Profile(Value):
     """What the facts say about a region beside its score; every number with its source."""
 
@@ -135,3 +150,4 @@ class Profile(Value):
     money: list[MoneyRow]
     regulations: list[RegulationRow]
     context: list[ContextRow]
+    figures: list[FigureRow] = Field(default_factory=list)

@@ -13,7 +13,7 @@ class Settings(BaseSettings):
     """Where things rest, and the secrets of the portal.
 
     `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file;
-    `portal_https` makes the session cookie travel over TLS alone.
+    `portal_https` makes the session cookie travel over TLS alone; `bps_key` opens the BPS WebAPI.
     """
 
     model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     portal_secret: SecretStr | None = None
     portal_https: bool = False
+    bps_key: SecretStr | None = None
     workers: int = 2
 
     @property

@@ -1,17 +1,20 @@
 """One opened installation: settings, store, register and rules, handed together to the edges."""
 
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from models import make_engine
 from monev.quality import QualityRule, load_quality_rules
 from monev.register import Register, load_register
 from monev.rubric import Rubric, load_rubric
 from monev.settings import Settings
+from monev.sources.confined import ReadingRoom
 from monev.store import Store
 
 
@@ -21,13 +24,17 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Everything a step needs that is not about one region. `now` is the only clock."""
+    """Everything a step needs that is not about one region. `now` is the only clock.
+
+    `measures` keeps what all regions are compared with while nothing new is stored.
+    """
 
     settings: Settings
     store: Store
     register: Register
     rubric: Rubric
     now: Callable[[], datetime] = field(default=_now)
+    measures: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def quality_rules(self) -> list[QualityRule]:
@@ -47,6 +54,14 @@ def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
     else:
         store = Store(make_engine(settings.url), root)
     return Workspace(settings=settings, store=store, register=register, rubric=load_rubric())
+
+
+@cache
+def reading_room() -> ReadingRoom:
+    """Return the confined reader of this process; its child starts with the first file."""
+    room = ReadingRoom(load_register().resolve)
+    atexit.register(room.close)
+    return room
 
 
 def packaged_example() -> Path:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monev.collect_region import collect_folder
+from monev.collect_many import collect_folder
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models import Quarter, RegionRun, RunStatus
-from monev.collect_region import collect_folder
+from monev.collect_many import collect_folder
 from monev.evaluate_region import Outcome, evaluate_region, rerun_region
 from monev.reports import archive
 from monev.scorecard import Scorecard

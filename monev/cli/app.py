@@ -13,7 +13,10 @@ from monev.cli.findings import findings
 from monev.cli.portal import portal
 from monev.cli.report import report
 from monev.cli.rerun import rerun
+from monev.cli.simulate import simulate
 from monev.cli.status import status
+from monev.cli.template import template
+from monev.cli.waive import waive
 
 app = typer.Typer(
     cls=Edge,
@@ -37,7 +40,15 @@ app.command(
 )(rerun)
 app.command(epilog="Example: monev explain 36.72 --period 2024-Q3 --indicator A1")(explain)
 app.command(epilog="Example: monev collect --period 2024-Q3 --inbox inbox")(collect)
-app.command(epilog="Example: monev check inbox/instrumen-36.72.xlsx")(check)
+app.command(epilog="Example: monev template 36.72 --period 2024-Q3")(template)
+app.command(
+    epilog="Example: monev check instrumen-36.72.xlsx --annotated diperiksa.xlsx",
+)(check)
+app.command(
+    epilog="Example: monev waive 36.72 --rule V01 --until 2024-12-31 --by 'Kanwil Banten' "
+    "--reason 'rekonsiliasi berjalan'",
+)(waive)
+app.command(epilog="Example: monev simulate --period 2024-Q3 --out inbox --seed 1")(simulate)
 app.command(epilog="Example: monev findings --period 2024-Q3 --region 36.72")(findings)
 app.command(epilog="Example: monev status --period 2024-Q3")(status)
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)

@@ -60,10 +60,12 @@ def finding_form(finding: "Finding") -> dict[str, Any]:
         "severity": finding.severity.value,
         "region": finding.region_code,
         "place": finding.place,
+        "evidence_sha256": finding.evidence_sha256,
         "stated": finding.stated,
         "computed": finding.computed,
         "difference": finding.difference,
         "unit": finding.unit,
         "message_id": finding.message_id,
         "message_en": finding.message_en,
+        "waiver": finding.waiver,
     }

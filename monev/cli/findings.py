@@ -1,6 +1,7 @@
-"""`monev findings`: what is wrong or odd about the data of a quarter."""
+"""`monev findings`: what is wrong or odd about the data of a quarter, on screen or as a file."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ from monev.cli import opened
 from monev.cli.explain import finding_form
 from monev.cli.options import JsonOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import print_json, screen, table
+from monev.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from models import Finding
     from monev.workspace import Workspace
 
+FIELDS = (
+    *("rule", "severity", "region", "place", "evidence_sha256", "stated", "computed"),
+    *("difference", "unit", "message_id", "message_en", "waiver"),
+)
 HEADINGS = ("Severity", "Region", "Rule", "Place", "Message")
 
 
@@ -25,14 +31,40 @@ def findings(
         str | None,
         typer.Option("--region", metavar="CODE", help="Only this government, code or name."),
     ] = None,
+    province: Annotated[
+        str | None,
+        typer.Option("--province", metavar="CODE", help="Only this province and its kab/kota."),
+    ] = None,
+    severity: Annotated[
+        str | None,
+        typer.Option("--severity", metavar="WORD", help="Only galat, peringatan or info."),
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="Only this rule, such as V01.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write .csv, .xlsx or .json instead."),
+    ] = None,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the findings of a quarter's evaluations and of the files behind them."""
     place = opened.open_existing(workspace)
     when = opened.quarter(period)
+    from monev.assess_region import findings_of_quarter
+
     code = opened.region(place, region).code if region else None
-    found = _by_weight(_found(place, str(when), code))
+    found = _chosen(
+        findings_of_quarter(place, when, code),
+        _codes(place, province) if province else None,
+        _severity(severity),
+        rule,
+    )
+    if out is not None:
+        _write(found, out)
+        typer.echo(f"{out}: {len(found)} findings for {when}.")
+        return
     if json:
         print_json([finding_form(one) for one in found])
         return
@@ -47,7 +79,7 @@ def findings_table(found: Iterable["Finding"]) -> "Table":
         HEADINGS,
         (
             (
-                one.severity.value,
+                f"{one.severity.value} (excused)" if one.waiver else one.severity.value,
                 one.region_code,
                 one.rule,
                 one.place,
@@ -58,24 +90,50 @@ def findings_table(found: Iterable["Finding"]) -> "Table":
     )
 
 
-def _found(place: "Workspace", quarter: str, code: str | None) -> list["Finding"]:
-    """Return findings of current evaluations, and of files whose region has none yet."""
-    current = [
-        one
-        for one in place.store.current_evaluations(quarter)
-        if code is None or one.region_code == code
-    ]
-    evaluated = {one.region_code for one in current}
-    found = [
-        finding for one in current for finding in place.store.findings_of(one.evaluation_id or 0)
-    ]
-    # An evaluation carries the findings of its region's files already.
-    unread = [one for one in place.store.reading_findings(code) if one.region_code not in evaluated]
-    return [*unread, *found]
+def _codes(place: "Workspace", province: str) -> set[str]:
+    found = place.register.resolve(province, "provinsi")
+    return {found.code, *(one.code for one in place.register.children(found.code))}
 
 
-def _by_weight(found: list["Finding"]) -> list["Finding"]:
+def _severity(word: str | None) -> str | None:
+    from models import Severity
+
+    known = [one.value for one in Severity]
+    if word is not None and word not in known:
+        raise UsageError(f"--severity {word} found, one of {', '.join(known)} expected")
+    return word
+
+
+def _chosen(
+    found: list["Finding"], codes: set[str] | None, severity: str | None, rule: str | None
+) -> list["Finding"]:
+    """Return those asked for, the heaviest first."""
     from models import Severity
 
     order = list(Severity)
-    return sorted(found, key=lambda one: (order.index(one.severity), one.region_code or ""))
+    kept = [
+        one
+        for one in found
+        if (codes is None or one.region_code in codes)
+        and severity in (None, one.severity.value)
+        and (rule is None or one.rule.casefold() == rule.casefold())
+    ]
+    return sorted(kept, key=lambda one: (order.index(one.severity), one.region_code or ""))
+
+
+def _write(found: list["Finding"], out: Path) -> None:
+    from monev.cli.screen import json_text
+    from monev.reports.tabular import as_csv, as_xlsx
+
+    forms = [finding_form(one) for one in found]
+    rows = [[form[key] for key in FIELDS] for form in forms]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    match out.suffix.lower():
+        case ".csv":
+            out.write_text(as_csv(FIELDS, rows), encoding="utf-8-sig", newline="")
+        case ".xlsx":
+            out.write_bytes(as_xlsx("Temuan", FIELDS, rows))
+        case ".json":
+            out.write_text(json_text(forms), encoding="utf-8")
+        case other:
+            raise UsageError(f"--out ends in {other!r}; .csv, .xlsx or .json is expected")

@@ -23,7 +23,12 @@ def say(text: str) -> None:
 
 def print_json(content: Any) -> None:
     """Print data as JSON, decimals as numbers."""
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2, default=_plain))
+    typer.echo(json_text(content))
+
+
+def json_text(content: Any) -> str:
+    """Return data as JSON, decimals as numbers."""
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
 
 
 def _plain(value: Any) -> Any:

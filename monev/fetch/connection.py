@@ -132,9 +132,7 @@ class CheckedTransport(httpx.BaseTransport):
                 request.method, url, headers=request.headers.raw, extensions=request.extensions
             )
         )
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_AnswerStream(answer)
-        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_AnswerStream(answer))
 
     def close(self) -> None:
         self._pool.close()

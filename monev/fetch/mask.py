@@ -14,12 +14,14 @@ _LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2",
 
 
 class Mask:
-    """Hides some secrets, in plain letters and percent-encoded once or more, wholly or in part."""
+    """Hides some secrets, plain or encoded, wholly or in part; capitals make no difference."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         longest_first = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
-        self._text = re.compile("|".join(map(_in_any_form, longest_first)) or r"(?!)")
-        self._bytes = re.compile(self._text.pattern.encode())
+        self._text = re.compile(
+            "|".join(map(_in_any_form, longest_first)) or r"(?!)", re.IGNORECASE
+        )
+        self._bytes = re.compile(self._text.pattern.encode(), re.IGNORECASE)
 
     def __call__(self, text: str) -> str:
         """Return the text with secrets, and user names and passwords of addresses, hidden."""
@@ -34,21 +36,19 @@ class Mask:
 
 
 def _in_any_form(secret: str) -> str:
-    """A pattern of the secret in which every character may stand percent-encoded."""
-    return "".join(_letter(letter) for letter in secret)
+    """A pattern of the secret in which every character may stand encoded."""
+    return "".join(map(_letter, secret))
 
 
 def _letter(letter: str) -> str:
-    encoded = "".join(
-        f"%(?:25)*{_any_case(f'{byte >> 4:x}')}{_any_case(f'{byte & 15:x}')}"
-        for byte in letter.encode()
-    )
+    """A character percent-encoded (more than once too), escaped as in JSON or a repr, or plain.
+
+    The encoded forms come first: the plain `%` is also how they begin.
+    """
+    percent = "".join(f"%(?:25)*{byte:02x}" for byte in letter.encode())
+    as_repr = "".join(rf"\\x{byte:02x}" for byte in letter.encode())
     plus = r"|\+" if letter == " " else ""
-    return f"(?:{re.escape(letter)}|{encoded}{plus})"
-
-
-def _any_case(digit: str) -> str:
-    return f"[{digit}{digit.upper()}]" if digit.isalpha() else digit
+    return rf"(?:{percent}|{as_repr}|\\u{ord(letter):04x}|\\?{re.escape(letter)}{plus})"
 
 
 class MaskedLogs(logging.Filter):

@@ -22,7 +22,7 @@ class Pace:
         """Return as soon as `host` may be asked again."""
         with self._lock:
             bucket, limiter = self._limiters.get(host) or self._new(host)
-        bucket.leak(bucket.now())
+        bucket.leak(bucket.now())  # type: ignore[no-untyped-call]  # the library left it bare
         limiter.try_acquire(host)
 
     def _new(self, host: str) -> tuple[InMemoryBucket, Limiter]:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt
 
-from monev import __version__
-
 MIB = 1024 * 1024
 
 
@@ -41,9 +39,7 @@ class FetchPolicy(BaseModel):
     host_rates: Mapping[str, PositiveFloat] = Field(default_factory=dict)
     allow_private: bool = False
     max_redirects: int = Field(default=5, ge=0)
-    user_agent: str = Field(
-        default=f"monev/{__version__} (evaluation of Inpres 2/2021)", min_length=1
-    )
+    user_agent: str = Field(default="monev (evaluation of Inpres 2/2021)", min_length=1)
     ca_file: Path | None = None
 
     def rate_for(self, host: str) -> float:

@@ -1,19 +1,46 @@
 """Known facts in, findings out. Nothing is repaired and nothing is scored here."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+
 from models import Finding
 from monev.known import KnownFacts
-from monev.quality import consistency, money, sources_agree
-from monev.quality.rules import CHECKS, QualityRule, load_quality_rules
+from monev.quality import (
+    compare,
+    money,
+    outliers,
+    parts,
+    quotients,
+    readings,
+    series,
+    sources_agree,
+)
+from monev.quality.load import load_quality_rules
+from monev.quality.outliers import peer_measures
+from monev.quality.rules import CHECKS, Given, QualityRule
 
-CHECK_ROOMS = (consistency, money, sources_agree)
+CHECK_ROOMS = (compare, money, outliers, parts, quotients, readings, series, sources_agree)
 """Imported so that their checks are on offer to the catalogue."""
 
-__all__ = ["QualityRule", "check", "load_quality_rules"]
+__all__ = ["QualityRule", "check", "load_quality_rules", "peer_measures"]
 
 
-def check(known: KnownFacts, rules: list[QualityRule], package_idr: int | None) -> list[Finding]:
+def check(
+    known: KnownFacts,
+    rules: Sequence[QualityRule],
+    package_idr: int | None,
+    peers: Mapping[str, Sequence[Decimal]] = MappingProxyType({}),
+) -> list[Finding]:
     """Return every finding of every rule, in the order of the catalogue.
 
-    `package_idr` is the monthly BPU package (JKK + JKM) in force, in rupiah, or None.
+    `package_idr` is the monthly BPU package (JKK + JKM) in force, in rupiah, or None. `peers` are
+    the values of the peer regions by rule id, as `peer_measures` returns them for each of them;
+    the region itself is not among its peers.
     """
-    return [finding for rule in rules for finding in CHECKS[rule.check](known, rule, package_idr)]
+    given = Given(package_idr, peers, tuple(rules))
+    return [
+        finding
+        for rule in rules
+        for finding in CHECKS[rule.check].run(known, rule, rule.arguments, given)
+    ]

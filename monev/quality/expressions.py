@@ -13,6 +13,9 @@ from fractions import Fraction
 from functools import cache
 
 LONGEST = 200
+LARGEST = 10**24
+"""A value beyond this is no amount, count or share that a report could print."""
+
 _LITERAL = re.compile(r"\d{1,18}|\d{1,9}\.\d{1,6}")
 """As many digits as a float keeps exactly: what the loader of YAML or Python read is as written."""
 _SIGNS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
@@ -53,14 +56,16 @@ class Expression:
         return self._tree.id if isinstance(self._tree, ast.Name) else ""
 
     def value(self, values: Mapping[str, Fraction]) -> Fraction | None:
-        """Return the exact value, or None where it would divide by zero.
+        """Return the exact value, or None where it is not computable.
 
-        Every name must have a value; KeyError otherwise.
+        That is where it would divide by zero, or lie at or beyond `LARGEST`. Every name must have
+        a value; KeyError otherwise.
         """
         try:
-            return _value(self._tree, values)
+            value = _value(self._tree, values)
         except ZeroDivisionError:
             return None
+        return value if abs(value) < LARGEST else None
 
 
 @cache

@@ -4,7 +4,7 @@ Read off the shapes in `models.facts`, so that a new field is known to the langu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -46,12 +46,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 """The fields that, with the day, say which quantity a figure is."""
 
-_GROUPS = {
-    "participation": "segment",
-    "budget": "group_code",
-    "contribution": "group_code",
-    "target": "group_code",
-}
+_NESTED = {"participation": "segment", "contribution": "group_code", "target": "group_code"}
+"""The field whose groups lie within each other."""
 
 
 @cache
@@ -156,16 +152,31 @@ def statement_of(fact: Fact) -> Key:
 def countable(facts: Sequence[Fact]) -> list[Fact] | None:
     """Return the facts that may be added up without counting anybody twice.
 
-    A group inside another group of the list is left out (`catalogue/segments.yaml`). None where
-    the list states one group twice: which of the two counts would be a guess.
+    A group inside a wider group of the list (`catalogue/segments.yaml`) is left out where the same
+    payer, or all payers together, are stated for the wider one. None where the list states one
+    group twice: which of the two counts would be a guess. Budget lines stand beside each other
+    whatever their groups, so all of them are kept.
     """
-    if not facts:
-        return []
-    field = _GROUPS.get(facts[0].kind)
+    field = _NESTED.get(facts[0].kind) if facts else None
     if field is None:
         return list(facts)
-    outer = load_segments().outermost({getattr(fact, field) for fact in facts})
-    kept = [fact for fact in facts if getattr(fact, field) in outer]
-    if facts[0].kind == "participation" and len({subject_of(one) for one in kept}) < len(kept):
-        return None
-    return kept
+    present = {(getattr(one, field), getattr(one, "payer", "")) for one in facts}
+    kept = [one for one in facts if not _within_another(one, field, present)]
+    stated = {subject_of(one, without=("definition",)) for one in kept}
+    return None if len(stated) < len(kept) else kept
+
+
+def _within_another(fact: Fact, field: str, present: set[tuple[str, str]]) -> bool:
+    payer = getattr(fact, "payer", "")
+    return any(
+        {(wider, payer), (wider, "")} & present for wider in wider_groups(getattr(fact, field))
+    )
+
+
+def wider_groups(code: str) -> Iterator[str]:
+    """Yield the groups a group is counted in, the nearest first."""
+    parents = {one.code: one.parent for one in load_segments().segments}
+    above = parents.get(code)
+    while above:
+        yield above
+        above = parents.get(above)

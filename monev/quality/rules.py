@@ -1,87 +1,125 @@
-"""The shape of a quality rule, its loading, and the making of a finding in its words."""
+"""The shape of a quality rule, the checks on offer, and what a rule is given beside the facts.
 
-from collections.abc import Callable, Iterator
+Reading the files is `load`'s work; the checks stand in the modules named after them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from models import Fact, Finding, Severity
+from models import Finding, Severity
 from monev.known import KnownFacts
-from monev.printing import quantity
 from monev.wording import Wording
-from monev.yaml_file import catalogue_folder, read_yaml
+
+Path = tuple[str | int, ...]
+Fault = tuple[Path, str]
+"""Where in the arguments something is wrong, and what to do about it."""
+
+PARAMETERS = {"package_idr": "Rp"}
+"""Values that every rule may name beside the fields of its facts, with their units."""
+
+SAID_ALWAYS = frozenset({"stated", "computed", "difference"})
 
 
-class QualityRule(BaseModel):
-    """One rule of the catalogue: which check, with which arguments, said in which words."""
+class Strict(BaseModel):
+    """Refuses unknown keys: a misspelt key would otherwise silently do nothing."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    id: str
+
+class Tolerance(Strict):
+    """How far two values may lie apart: the wider of an amount and a share of the stated value."""
+
+    absolute: Decimal = Field(default=Decimal(0), ge=0)
+    relative: Decimal = Field(default=Decimal(0), ge=0)
+
+    def allows(self, stated: Decimal) -> Decimal:
+        """Return the allowed distance from `stated`, in the unit of `stated`."""
+        return max(self.absolute, self.relative * abs(stated))
+
+
+class Arguments(Strict):
+    """What a check is told in the catalogue. Each check has a shape of its own."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what cannot work although every key has the right type."""
+        yield from ()
+
+    def refers_to(self) -> Iterator[tuple[Path, str, str]]:
+        """Yield where another rule is named, its id, and the check it must use."""
+        yield from ()
+
+    def offers(self) -> frozenset[str]:
+        """Return the words the message may use beside stated, computed and difference."""
+        return frozenset()
+
+    def must_say(self) -> frozenset[str]:
+        """Return the words the message may not leave out."""
+        return frozenset()
+
+
+class QualityRule(Strict):
+    """One rule of the catalogue: which check, with which arguments, said in which words.
+
+    `words` are parts of the sentence that hang on the case; each check says which ones it needs.
+    """
+
+    id: str = Field(pattern=r"^[A-Z][A-Z0-9_.-]{0,19}$")
     check: str
     severity: Severity
     title: Wording
-    arguments: dict[str, Any]
+    reference: str = ""
+    arguments: Any
+    words: dict[str, Wording] = Field(default_factory=dict)
     message: Wording
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    rules: list[QualityRule]
+@dataclass(frozen=True)
+class Given:
+    """What rules get beside the facts: the package in rupiah per month, peers, all the rules."""
+
+    package_idr: int | None = None
+    peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
+    rules: tuple[QualityRule, ...] = ()
+
+    def parameter(self, name: str) -> Decimal | None:
+        """Return a parameter of `PARAMETERS`, or None where none is in force."""
+        values = {"package_idr": self.package_idr}
+        value = values[name]
+        return None if value is None else Decimal(value)
 
 
-Check = Callable[[KnownFacts, QualityRule, int | None], Iterator[Finding]]
+ArgumentsT = TypeVar("ArgumentsT", bound=Arguments)
+CheckFunction = Callable[[KnownFacts, QualityRule, ArgumentsT, Given], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check on offer: its arguments and the words that rules must bring for it."""
+
+    arguments: type[Arguments]
+    words: Mapping[str, frozenset[str]]
+    run: CheckFunction[Any]
+
+
 CHECKS: dict[str, Check] = {}
 """Every check by the name the catalogue calls it."""
 
 
-def check(function: Check) -> Check:
-    """Offer a function to the catalogue under its own name."""
-    CHECKS[function.__name__] = function
-    return function
+def check(
+    arguments: type[ArgumentsT], **words: str
+) -> Callable[[CheckFunction[ArgumentsT]], CheckFunction[ArgumentsT]]:
+    """Offer a function to the catalogue under its own name.
 
+    `words` are the parts of sentences a rule must bring, each with the names it may use in them.
+    """
 
-def load_quality_rules() -> list[QualityRule]:
-    """Read the packaged rules; raises CatalogueError for an unknown check or a wrong key."""
-    file = read_yaml(catalogue_folder("quality") / "rules.yaml")
-    rules = file.shaped(_Rules).rules
-    for place, rule in enumerate(rules):
-        if rule.check not in CHECKS:
-            offered = ", ".join(sorted(CHECKS))
-            raise file.error(("rules", place, "check"), f"no check {rule.check!r}; has {offered}")
-    return rules
+    def offer(function: CheckFunction[ArgumentsT]) -> CheckFunction[ArgumentsT]:
+        needed = {name: frozenset(used.split()) for name, used in words.items()}
+        CHECKS[function.__name__] = Check(arguments, needed, function)
+        return function
 
-
-def found(
-    rule: QualityRule,
-    fact: Fact,
-    field: str,
-    stated: Decimal | int,
-    computed: Decimal | int | None = None,
-    unit: str = "",
-    **words: str | Wording,
-) -> Finding:
-    """Return a finding at the cell of `field`; the difference is computed minus stated."""
-    cell = fact.cell(field)
-    difference = None if computed is None else Decimal(computed) - Decimal(stated)
-    texts = {"stated": quantity(Decimal(stated), unit)}
-    if computed is not None and difference is not None:
-        texts["computed"] = quantity(Decimal(computed), unit)
-        texts["difference"] = quantity(abs(difference), unit)
-    said_id = {key: one.id if isinstance(one, Wording) else one for key, one in words.items()}
-    said_en = {key: one.en if isinstance(one, Wording) else one for key, one in words.items()}
-    return Finding(
-        rule=rule.id,
-        severity=rule.severity,
-        region_code=fact.region_code,
-        place=cell.locator,
-        evidence_sha256=fact.evidence_sha256,
-        subject=f"{fact.kind}.{field}",
-        stated=Decimal(stated),
-        computed=None if computed is None else Decimal(computed),
-        difference=difference,
-        unit=unit,
-        message_id=rule.message.id.format(**{**texts, **said_id}),
-        message_en=rule.message.en.format(**{**texts, **said_en}),
-    )
+    return offer

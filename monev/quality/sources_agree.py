@@ -1,69 +1,115 @@
-"""Do sources agree with one another, and do they say when they were printed."""
+"""Do sources agree with one another and with themselves, and do they say when they were printed."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
+
+from pydantic import Field
 
 from models import Fact, Finding
 from monev.known import KnownFacts
 from monev.printing import day
-from monev.quality.rules import QualityRule, check, found
+from monev.quality.fact_shapes import (
+    Key,
+    Kind,
+    day_of,
+    facts_of,
+    number_of,
+    numeric_fields,
+    source_of,
+    subject_of,
+)
+from monev.quality.findings import found, place_of
+from monev.quality.labels import load_labels
+from monev.quality.rules import Arguments, Fault, Given, QualityRule, check
+from monev.quality.sentences import Texts, fill
 
-QUANTITIES = {
-    "active_persons": "orang",
-    "eligible_persons": "orang",
-    "coverage_pct": "%",
-}
-BASES = {
-    "perkiraan": "tanggal perkiraan {day}",
-    "akhir_masa": "akhir masa yang dibicarakannya, {day}",
-}
+
+class SameQuantity(Arguments):
+    """Which figures are held against each other: of two sources, or inside one.
+
+    `quantities` names the fields by kind of fact; a figure is the same quantity where subject and
+    day are the same.
+    """
+
+    within: Literal["two_sources", "one_source"]
+    quantities: dict[Kind, list[str]] = Field(min_length=1)
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield fields that facts of a kind do not have."""
+        for kind, fields in self.quantities.items():
+            for at, field in enumerate(fields):
+                if field not in numeric_fields(kind):
+                    offered = ", ".join(numeric_fields(kind))
+                    yield (
+                        ("quantities", kind, at),
+                        f"no number {field!r} in {kind}; write one of {offered}",
+                    )
+
+    def offers(self) -> frozenset[str]:
+        """Return the name of the quantity, both sources and the place of the other figure."""
+        return frozenset({"name", "source", "other_source", "other_place"})
 
 
-@check
-def two_sources(
-    known: KnownFacts, rule: QualityRule, _package_idr: int | None
+@check(SameQuantity)
+def same_quantity(
+    known: KnownFacts, rule: QualityRule, arguments: SameQuantity, _given: Given
 ) -> Iterator[Finding]:
-    """V14: two publications give different values for the same quantity of the same day."""
-    for field, unit in QUANTITIES.items():
-        groups = defaultdict(list)
-        for fact in known.participation:
-            if getattr(fact, field) is not None:
-                key = (fact.as_of, fact.segment, fact.payer, fact.scope, fact.definition)
-                groups[key].append(fact)
-        for facts in groups.values():
-            for one, other in pairwise(sorted(facts, key=lambda fact: fact.tier.rank)):
-                stated, computed = getattr(one, field), getattr(other, field)
-                if stated != computed:
-                    yield found(rule, one, field, stated, computed, unit)
-    yield from _budgets(known, rule)
+    """V14 and V15: one quantity of one day has two values. Both are kept.
+
+    The finding stands at the figure whose source is nearer to the record (`Tier`).
+    """
+    for kind, fields in arguments.quantities.items():
+        for field in fields:
+            groups: dict[Key, list[Fact]] = defaultdict(list)
+            for fact in facts_of(known, kind):
+                if number_of(fact, field) is not None:
+                    groups[(day_of(fact), subject_of(fact))].append(fact)
+            for facts in groups.values():
+                yield from _disagreeing(rule, arguments, field, facts)
 
 
-def _budgets(known: KnownFacts, rule: QualityRule) -> Iterator[Finding]:
-    groups = defaultdict(list)
-    for line in known.budget:
-        if line.allocation_idr is not None:
-            key = (
-                line.fiscal_year,
-                line.stage,
-                line.agency,
-                line.account_code,
-                line.group_code,
-                line.funding_source,
-            )
-            groups[key].append(line)
-    for lines in groups.values():
-        for one, other in pairwise(lines):
-            same = one.allocation_idr == other.allocation_idr
-            if not same and one.source_title != other.source_title:
-                yield found(
-                    rule, one, "allocation_idr", one.allocation_idr or 0, other.allocation_idr, "Rp"
-                )
+def _disagreeing(
+    rule: QualityRule, arguments: SameQuantity, field: str, facts: list[Fact]
+) -> Iterator[Finding]:
+    asked_same = arguments.within == "one_source"
+    if not asked_same and facts[0].kind == "budget" and _several_lines(facts):
+        return
+    labels = load_labels()
+    kind = facts[0].kind
+    ranked = sorted(facts, key=lambda fact: fact.tier.rank)
+    if asked_same:
+        ranked.sort(key=lambda fact: tuple(map(str, source_of(fact))))
+    for one, other in pairwise(ranked):
+        stated, computed = number_of(one, field), number_of(other, field)
+        if stated == computed or (source_of(one) == source_of(other)) != asked_same:
+            continue
+        texts: Texts = {
+            "name": labels.name(kind, field),
+            "source": one.source_title,
+            "other_source": other.source_title,
+            "other_place": place_of(other, field),
+        }
+        yield found(rule, one, field, stated, computed, labels.unit(kind, field), texts)
 
 
-@check
+def _several_lines(facts: list[Fact]) -> bool:
+    """Say whether one source lists several lines under one key: then no two lines are the same."""
+    return len({source_of(one) for one in facts}) < len(facts)
+
+
+class Undated(Arguments):
+    """Nothing to set: every source without a printed date is told once."""
+
+    def offers(self) -> frozenset[str]:
+        """Return the source and the day used in place of its date."""
+        return frozenset({"source", "basis"})
+
+
+@check(Undated, perkiraan="day", akhir_masa="day")
 def undated_source(
-    known: KnownFacts, rule: QualityRule, _package_idr: int | None
+    known: KnownFacts, rule: QualityRule, _arguments: Undated, _given: Given
 ) -> Iterator[Finding]:
     """V16: a source without a printed date is used by a stated substitute, and says so once."""
     seen: set[str] = set()
@@ -71,22 +117,6 @@ def undated_source(
         if fact.known_basis == "tercetak" or fact.source_title in seen:
             continue
         seen.add(fact.source_title)
-        yield _undated(rule, fact)
-
-
-def _undated(rule: QualityRule, fact: Fact) -> Finding:
-    texts = {
-        "source": fact.source_title,
-        "basis": BASES[fact.known_basis].format(day=day(fact.known_on)),
-    }
-    place = next((cell["locator"] for cell in fact.cells.values()), "")
-    return Finding(
-        rule=rule.id,
-        severity=rule.severity,
-        region_code=fact.region_code,
-        place=place,
-        evidence_sha256=fact.evidence_sha256,
-        subject=f"{fact.kind}.known_on",
-        message_id=rule.message.id.format(**texts),
-        message_en=rule.message.en.format(**texts),
-    )
+        basis = fill(rule.words[fact.known_basis], {"day": day(fact.known_on)})
+        texts: Texts = {"source": fact.source_title, "basis": basis}
+        yield found(rule, fact, "known_on", None, texts=texts, place=place_of(fact))

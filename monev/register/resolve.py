@@ -84,6 +84,14 @@ class Register:
             raise UnknownRegionError(code, _listed(listed), hint)
         return self.regions[self.foreign[name, cleaned]]
 
+    def codes_of(self, system: str) -> dict[str, str]:
+        """Return every code of `system` (BPS or DJPK) with the Kemendagri code it stands for."""
+        return {foreign: code for (name, foreign), code in self.foreign.items() if name == system}
+
+    def split_from(self) -> dict[str, str]:
+        """Return the provinces split off since 2022, each with the province it left."""
+        return {code[:2]: old[:2] for old, code in self.history.items() if code[:2] != old[:2]}
+
     def children(self, province_code: str) -> list[Region]:
         """Return the autonomous kabupaten and kota of a province, sorted by code.
 

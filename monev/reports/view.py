@@ -14,6 +14,7 @@ from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_lad
 from monev.reports.legal import legal_basis
 from monev.reports.wording import Vocabulary, vocabulary
 from monev.scorecard import Action, IndicatorScore, Input, Scorecard
+from monev.submissions import HandIn
 
 PRESS = {Tier.PRESS, Tier.REQUOTED, Tier.RELEASE}
 FIRST_ACTIONS = 3
@@ -47,6 +48,7 @@ class ReportView:
     rubric_title: str
     card: Scorecard
     profile: Profile
+    hand_in: HandIn
     findings: Sequence[Finding]
     children: Sequence[object]
     legal: Sequence[str]
@@ -91,6 +93,7 @@ def build_view(
     findings: Sequence[Finding],
     province: Region,
     titles: dict[str, str],
+    hand_in: HandIn,
     revision: int,
     reason: str,
     changes: str,
@@ -113,6 +116,7 @@ def build_view(
         rubric_title=rubric_title,
         card=card,
         profile=profile,
+        hand_in=hand_in,
         findings=sorted(findings, key=lambda one: SEVERITIES.index(one.severity)),
         children=known.children,
         legal=legal_basis(known.quarter.end),
@@ -189,6 +193,7 @@ def _used_inputs(card: Scorecard, profile: Profile) -> list[tuple[str, Input]]:
         ("iuran dan klaim", profile.money),
         ("regulasi", profile.regulations),
         ("kegiatan", profile.context),
+        ("angka pembanding", profile.figures),
     ):
         for row_of in rows:
             add(where, row_of.source)

@@ -48,6 +48,7 @@ def filters() -> dict[str, Any]:
         "persen": printing.percent,
         "nilai": printing.score,
         "tanggal": printing.day,
+        "besaran": printing.quantity,
         "alasan": lambda code: words.reasons[code],
         "kategori": lambda code: words.categories.get(code, code),
         "tahap": lambda code: words.stages[code],

@@ -74,6 +74,12 @@ class RulesInForce:
                 return _in_force(parameter.values, self.day)
         raise CatalogueError("parameters", 1, name, "no parameter of that name; add it with a date")
 
+    @property
+    def package_idr(self) -> int | None:
+        """The monthly BPU package (JKK + JKM) in force in rupiah, None where none is."""
+        parts = [self.parameter(name) for name in ("iuran_jkk_bpu_idr", "iuran_jkm_bpu_idr")]
+        return int(sum(one.value for one in parts if one)) if all(parts) else None
+
     def advice_for(self, indicator: str) -> Advice:
         """Return what to do about an indicator."""
         return next(one for one in self.rubric.advice if one.indicator == indicator)

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from models import Attestation, BudgetLine, Contribution, Tier
+from models import Attestation, BudgetLine, Contribution
 from monev.scorecard import Input, ParameterUse
+from monev.scoring.budget_lines import COMPLETE_TIERS, budget_in_force
 from monev.scoring.reading import (
     Measured,
     Missing,
@@ -16,33 +17,7 @@ from monev.scoring.reading import (
 )
 from monev.scoring.spans import months_through
 
-STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
-COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
-"""Sources that list every line, so that what they do not list is known to be absent."""
 MONTHS_PER_YEAR = 12
-
-
-def budget_in_force(question: Question) -> list[BudgetLine]:
-    """Return the fiscal year's lines at the latest stage known; a revision replaces, never adds.
-
-    Lines of one agency, account, group and funding source are versions of one another.
-    """
-    chosen: dict[tuple[str, ...], BudgetLine] = {}
-    for line in question.known.budget:
-        if line.fiscal_year != question.known.quarter.year or line.stage == "RKPD":
-            continue
-        key = (line.agency, line.account_code, line.group_code, line.funding_source)
-        before = chosen.get(key)
-        if before is None or _newer(line, before):
-            chosen[key] = line
-    return list(chosen.values())
-
-
-def _newer(line: BudgetLine, before: BudgetLine) -> bool:
-    def place(one: BudgetLine) -> tuple[int, int, int]:
-        return (STAGE_ORDER.index(one.stage), one.known_on.toordinal(), -one.tier.rank)
-
-    return place(line) > place(before)
 
 
 @formula

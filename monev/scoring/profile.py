@@ -23,6 +23,7 @@ from monev.profile import (
     TargetLine,
 )
 from monev.rubric import RulesInForce
+from monev.scoring.budget_lines import budget_in_force
 from monev.scoring.coverage import (
     base_of,
     change_readings,
@@ -30,7 +31,8 @@ from monev.scoring.coverage import (
     newest_coverage,
     target_readings,
 )
-from monev.scoring.formulas_budget import bpu_package, budget_in_force
+from monev.scoring.figures import figures
+from monev.scoring.formulas_budget import bpu_package
 from monev.scoring.formulas_regulation import is_in_force, prevailing
 from monev.scoring.reading import Question, stated, stated_first
 from monev.segments import Segments
@@ -67,6 +69,7 @@ def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
             )
             for one in known.context
         ],
+        figures=figures(known),
     )
 
 

@@ -3,7 +3,8 @@
 It reads a few rows or one record and never the whole file. Understanding is left to the readers.
 """
 
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ import ijson
 
 from monev.errors import SourceError
 from monev.sources.content import Kind, kind_of
+from monev.sources.file_name import shown_text
 from monev.sources.grid import folded
 from monev.sources.tables import first_lines
 from monev.sources.workbook import first_rows, sheet_names
@@ -21,6 +23,8 @@ from monev.sources.workbook import first_rows, sheet_names
 FIRST_ROWS = 15
 FIRST_SHEETS = 3
 FIRST_EVENTS = 2_000
+MAX_SHOWN = 200
+"""Characters of a file's own words in a message."""
 
 
 @dataclass(frozen=True)
@@ -66,22 +70,26 @@ class Glimpse:
         return any(wanted <= set(row) for row in self.rows)
 
     def described(self) -> str:
-        """Say in a few words what can be seen, for a message."""
+        """Say in a few words what can be seen, for a message; nothing hidden gets into it."""
         match self.kind:
             case "xlsx" if self.sheets:
-                return f"a workbook with the sheets {', '.join(self.sheets)[:200]}"
+                return f"a workbook with the sheets {_listed(self.sheets)}"
             case "json":
-                return f"JSON with the keys {', '.join(sorted(self.keys))[:200]}"
+                return f"JSON with the keys {_listed(sorted(self.keys))}"
             case "csv":
-                first = self.rows[0] if self.rows else ()
-                return f"the headings {', '.join(first)[:200]}"
+                return f"the headings {_listed(self.rows[0] if self.rows else ())}"
             case kind:
                 return f"{kind} of no known layout"
 
 
+def _listed(words: Iterable[str]) -> str:
+    return shown_text(", ".join(words), MAX_SHOWN)
+
+
 def _paths(content: bytes) -> Iterator[str]:
     """Yield key paths of the first events; a fault in the text ends them, the reader names it."""
+    text = BytesIO(content.removeprefix(BOM_UTF8))
     with suppress(ijson.JSONError, UnicodeDecodeError, SourceError):
-        for prefix, event, value in islice(ijson.parse(BytesIO(content)), FIRST_EVENTS):
+        for prefix, event, value in islice(ijson.parse(text), FIRST_EVENTS):
             if event == "map_key":
                 yield f"{prefix}.{value}" if prefix else str(value)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from models.facts import (
     TargetBase,
 )
 from models.finding import Finding, FindingBase, Severity
+from models.quarter import Quarter
 from models.region import Region
 from monev.arrival import Arrival
 from monev.errors import MonevError
@@ -53,11 +55,18 @@ class RefusedFactError(MonevError):
 
 @dataclass(frozen=True)
 class Reading:
-    """All that one file said: `facts` (with ids) and what was wrong or odd about it."""
+    """All that one file said: `facts` (with ids) and what was wrong or odd about it.
+
+    A hand-in also says whose it is (`region`, a Kemendagri code), for which quarter, and when it
+    was handed in; other files leave these empty.
+    """
 
     source_id: str
     facts: list[Fact]
     findings: list[Finding]
+    region: str = ""
+    quarter: Quarter | None = None
+    handed_in_on: date | None = None
 
 
 @dataclass

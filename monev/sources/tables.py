@@ -1,6 +1,9 @@
 """CSV bytes into rows that know their addresses. What the columns mean belongs to the readers."""
 
+import codecs
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -13,6 +16,23 @@ from monev.sources.reading import Intake
 
 MAX_COLUMNS = 100
 MAX_CELL = 10_000
+SEPARATORS = (",", ";", "\t", "|")
+MARK = "\ufeff"
+"""The byte order mark; in the middle it tells that files were put one behind the other."""
+_SAMPLE = 65_536
+_SAMPLE_LINES = 15
+_QUOTED = re.compile(r'"[^"]*"')
+_ENCODINGS = {
+    "cp1252": (
+        "berkas tidak dikodekan UTF-8; dibaca sebagai Windows-1252, simpan ulang sebagai CSV UTF-8",
+        "the file is not UTF-8; read as Windows-1252, save it again as CSV UTF-8",
+    ),
+    "utf-16": (
+        "berkas dikodekan UTF-16 dan dibaca demikian; simpan ulang sebagai CSV UTF-8",
+        "the file is UTF-16 and was read as such; save it again as CSV UTF-8",
+    ),
+}
+"""What is said about every encoding that is read but not wanted."""
 
 
 @dataclass(frozen=True)
@@ -23,30 +43,22 @@ class _Line:
 
 def first_lines(content: bytes, name: str, at_most: int) -> tuple[tuple[str, ...], ...]:
     """Return the first records of a CSV file, without reading further; raises SourceError."""
-    text, _ = _decoded(content, name)
-    lines = islice(_lines(text, name), at_most)
+    text, _ = decoded(content, name)
+    lines = islice(_lines(text.replace(MARK, ""), name), at_most)
     return tuple(tuple(cell.strip() for cell in line.cells) for line in lines)
 
 
 def read_csv(content: bytes, intake: Intake, at_most: int) -> Table:
-    """Read a CSV file with `,` or `;` and headings in its first line, at most `at_most` rows.
+    """Read a CSV file with headings in its first line, at most `at_most` rows.
 
-    A row with more or fewer cells than headings becomes a finding and is left out, and so does
-    the use of Windows-1252. Raises SourceError where the file cannot be read as a table at all.
+    A row with more or fewer cells than headings becomes a finding and is left out. Findings too
+    are the use of Windows-1252 or UTF-16, and byte order marks inside the file, which are passed
+    over. Raises SourceError where the file cannot be read as a table at all.
     """
-    text, encoding = _decoded(content, intake.name)
-    if encoding != "utf-8":
-        intake.note(
-            "berkas.pengkodean",
-            Severity.WARNING,
-            intake.name,
-            (
-                "berkas tidak dikodekan UTF-8; dibaca sebagai Windows-1252, simpan ulang sebagai"
-                " CSV UTF-8",
-                "the file is not UTF-8; read as Windows-1252, save it again as CSV UTF-8",
-            ),
-        )
-    lines = _lines(text, intake.name)
+    text, encoding = decoded(content, intake.name)
+    if encoding in _ENCODINGS:
+        intake.note("berkas.pengkodean", Severity.WARNING, intake.name, _ENCODINGS[encoding])
+    lines = _lines(_without_marks(text, intake), intake.name)
     first = next(lines, None)
     headings = tuple(cell.strip() for cell in first.cells) if first else ()
     _require_distinct(headings, intake.name)
@@ -93,12 +105,21 @@ def _require_distinct(headings: tuple[str, ...], name: str) -> None:
         seen.add(folded(heading))
 
 
-def _decoded(content: bytes, name: str) -> tuple[str, str]:
-    """Return the text and its encoding: UTF-8 if it is that, else Windows-1252."""
+def decoded(content: bytes, name: str) -> tuple[str, str]:
+    """Return the text and its encoding: `utf-16` by its mark, else `utf-8`, else `cp1252`.
+
+    The mark at the beginning is not part of the text. Raises SourceError for other bytes.
+    """
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
+        if wide:
+            return content.decode("utf-16"), "utf-16"
         return content.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        pass  # an older spreadsheet program; tried below and reported as a finding
+    except UnicodeDecodeError as error:
+        if wide:
+            found = "text in UTF-16 that is cut off or damaged"
+            raise SourceError(name, f"byte {error.start + 1}", found, "a CSV in UTF-8") from error
+        # an older spreadsheet program; tried below and reported as a finding
     try:
         return content.decode("cp1252"), "cp1252"
     except UnicodeDecodeError as error:
@@ -107,11 +128,40 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
         raise SourceError(name, place, found, "a CSV file in UTF-8") from error
 
 
+def separator_of(text: str) -> str:
+    """Return which of `,` `;` TAB `|` separates the cells, told by the first lines.
+
+    It is the one that most of the lines have outside quotes, equally often; among equals the one
+    they have more of. Headings and rows agree in it, titles and sentences do not.
+    """
+    lines = [line for line in _QUOTED.sub("", text[:_SAMPLE]).splitlines() if line.strip()]
+
+    def weight(separator: str) -> tuple[int, int]:
+        counts = Counter(line.count(separator) for line in lines[:_SAMPLE_LINES])
+        del counts[0]
+        return max(((times, often) for often, times in counts.items()), default=(0, 0))
+
+    return max(SEPARATORS, key=weight)
+
+
+def _without_marks(text: str, intake: Intake) -> str:
+    """Leave out byte order marks inside the text, and say in which lines they stood."""
+    if MARK not in text:
+        return text
+    places = [str(at) for at, line in enumerate(text.split("\n"), start=1) if MARK in line]
+    shown = ", ".join(places[:10]) + (" dst." if len(places) > 10 else "")
+    texts = (
+        f"tanda urutan bita (BOM) di tengah berkas, baris {shown}; dilewati. Apakah beberapa"
+        " berkas digabung?",
+        f"a byte order mark inside the file, line {shown}; passed over. Were files joined?",
+    )
+    intake.note("berkas.pengkodean", Severity.WARNING, f"{intake.name} baris {places[0]}", texts)
+    return text.replace(MARK, "")
+
+
 def _lines(text: str, name: str) -> Iterator[_Line]:
     """Yield records with the line on which each begins; raises SourceError for broken quotes."""
-    head = text.split("\n", 1)[0]
-    separator = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     begins = 1
     try:
         for cells in reader:

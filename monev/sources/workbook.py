@@ -4,6 +4,7 @@
 reading values belong to the readers.
 """
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -14,21 +15,29 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from defusedxml.ElementTree import fromstring
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
 from monev.errors import EnvironmentFault, SourceError
+from monev.sources.content import kind_of
 from monev.sources.grid import Content, Value
 
 MAX_COLUMNS = 60
 MAX_CELL = 10_000
+_NOTHING = {id(EMPTY_CELL)}
 
 _BROKEN = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError),
     *(zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, RuntimeError),
 )
 """All that openpyxl and defusedxml raise for damaged or hostile parts."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\A(?:\xff\xfe|\xfe\xff)")
+"""The tag of a formula, or the mark of UTF-16 in which it could not be seen; `<` in a cell's own
+text is escaped and never meets it.
+"""
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,27 @@ class Sheet:
 
 
 def sheet_names(content: bytes, name: str) -> tuple[str, ...]:
-    """Return the names of the sheets; raises SourceError."""
-    book = _opened(content, name, values=True)
-    names = tuple(book.sheetnames)
-    book.close()
-    return names
+    """Return the names of the sheets; only their list is unpacked. Raises SourceError."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            tree = fromstring(archive.read("xl/workbook.xml"))
+    except _BROKEN as error:
+        raise _damaged(name, error) from error
+    sheets = (part for part in tree.iter() if part.tag.rpartition("}")[2] == "sheet")
+    return tuple(title for sheet in sheets if (title := sheet.get("name")))
+
+
+def open_to_mark(content: bytes, name: str) -> Any:
+    """Open a whole workbook, formulas and styles included, so that it can be marked and saved.
+
+    Raises SourceError for bytes that are no workbook or a damaged one.
+    """
+    if kind_of(content, name) != "xlsx":
+        raise SourceError(name, "", "no XLSX workbook", "an XLSX workbook")
+    try:
+        return openpyxl.load_workbook(BytesIO(content), rich_text=True)
+    except _BROKEN as error:
+        raise _damaged(name, error) from error
 
 
 def first_rows(content: bytes, name: str, rows: int, sheets: int) -> tuple[tuple[str, ...], ...]:
@@ -83,16 +108,37 @@ def _unsized(sheet: Any) -> Any:
     return sheet
 
 
+def formula_values(content: bytes, name: str) -> dict[tuple[str, str], Any]:
+    """Return the results that formulas were saved with, by sheet and cell; raises SourceError."""
+    if not _has_formulas(content, name):
+        return {}
+    values, formulas = _opened(content, name, values=True), _opened(content, name, values=False)
+    found: dict[tuple[str, str], Any] = {}
+    try:
+        for sheet in formulas.worksheets:
+            for cells, originals in _pairs(values[sheet.title], sheet):
+                for cell, original in zip(cells, originals, strict=False):
+                    if getattr(original, "data_type", "") == "f" and cell.value is not None:
+                        found[sheet.title, original.coordinate] = cell.value
+    except _BROKEN as error:
+        raise _damaged(name, error) from error
+    finally:
+        values.close()
+        formulas.close()
+    return found
+
+
 def read_sheets(content: bytes, name: str, wanted: set[str], at_most: int) -> dict[str, Sheet]:
     """Read the sheets named in `wanted`, as far as the file has them, at most `at_most` rows each.
 
     A formula that was saved without its value keeps its own text, so that it cannot pass for an
     empty cell. Raises SourceError with the place for a workbook that cannot be read.
     """
-    values, formulas = _opened(content, name, values=True), _opened(content, name, values=False)
+    values = _opened(content, name, values=True)
+    formulas = _opened(content, name, values=False) if _has_formulas(content, name) else None
     try:
         return {
-            title: Sheet(title, _rows(values[title], formulas[title], name, at_most))
+            title: Sheet(title, _rows(values[title], formulas and formulas[title], name, at_most))
             for title in values.sheetnames
             if title in wanted
         }
@@ -100,7 +146,18 @@ def read_sheets(content: bytes, name: str, wanted: set[str], at_most: int) -> di
         raise _damaged(name, error) from error
     finally:
         values.close()
-        formulas.close()
+        if formulas:
+            formulas.close()
+
+
+def _has_formulas(content: bytes, name: str) -> bool:
+    """Whether any part holds a formula; without one the second opening is saved."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = [part for part in archive.namelist() if part.endswith(".xml")]
+            return any(_FORMULA.search(archive.read(part)) for part in parts)
+    except _BROKEN as error:
+        raise _damaged(name, error) from error
 
 
 def _opened(content: bytes, name: str, *, values: bool) -> Any:
@@ -124,22 +181,49 @@ def _damaged(name: str, error: Exception) -> SourceError:
 
 
 def _rows(values: Any, formulas: Any, name: str, at_most: int) -> dict[int, tuple[Value, ...]]:
+    """Return the rows with something in them, all as wide as the widest.
+
+    `formulas` is None where the file has none.
+    """
     rows: dict[int, tuple[Value, ...]] = {}
-    for sheet in (values, formulas):
-        sheet.reset_dimensions()
-    pairs = zip(_cells(values), _cells(formulas), strict=False)
-    for number, (cells, originals) in enumerate(pairs, start=1):
-        if all(cell.value is None for cell in originals):
+    place, widest = f"{name} lembar {values.title}", 0
+    for number, (cells, originals) in enumerate(_pairs(values, formulas), start=1):
+        width = _width(originals)
+        if width == 0:
             continue
-        place = f"{name} lembar {values.title}"
         if len(rows) == at_most:
             found = f"more than {at_most} rows"
             raise SourceError(name, f"lembar {values.title} baris {number}", found, "fewer")
+        widest = max(widest, width)
         rows[number] = tuple(
             _value(cell, original, f"{place} sel {get_column_letter(column)}{number}")
-            for column, (cell, original) in enumerate(zip(cells, originals, strict=False), start=1)
+            for column, (cell, original) in enumerate(
+                zip(cells[:width], originals[:width], strict=False), start=1
+            )
         )
-    return rows
+    return {
+        number: found
+        + tuple(
+            Value(None, "", f"{place} sel {get_column_letter(column)}{number}")
+            for column in range(len(found) + 1, widest + 1)
+        )
+        for number, found in rows.items()
+    }
+
+
+def _width(cells: tuple[Any, ...]) -> int:
+    """Return how many cells there are up to the last one with something in it."""
+    if set(map(id, cells)) == _NOTHING:
+        return 0  # told by identity: a file may claim a million such rows
+    return max((at for at, cell in enumerate(cells, start=1) if cell.value is not None), default=0)
+
+
+def _pairs(values: Any, formulas: Any) -> Any:
+    values.reset_dimensions()
+    if formulas is None:
+        return ((cells, cells) for cells in _cells(values))
+    formulas.reset_dimensions()
+    return zip(_cells(values), _cells(formulas), strict=False)
 
 
 def _cells(sheet: Any) -> Any:
@@ -148,6 +232,8 @@ def _cells(sheet: Any) -> Any:
 
 def _value(cell: Any, original: Any, place: str) -> Value:
     found = cell.value if cell.value is not None else original.value
+    if found is None:
+        return Value(None, "", place)
     content = _content(found)
     raw = _raw(found, content)
     if len(raw) > MAX_CELL:

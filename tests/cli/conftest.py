@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models import Quarter
-from monev.collect_region import collect_folder
+from monev.collect_many import collect_folder
 from monev.evaluate_many import evaluate_recorded
 from monev.settings import Settings
 from monev.workspace import open_workspace, packaged_example

@@ -11,7 +11,7 @@ os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="monev-prefect-"))
 
 import pytest
 
-from monev.collect_region import collect_folder
+from monev.collect_many import collect_folder
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from models import Account, Quarter, Role
-from monev.collect_region import collect_folder
+from monev.collect_many import collect_folder
 from monev.evaluate_region import evaluate_region
 from monev.portal.app import create_app
 from monev.portal.sign_in import hash_password

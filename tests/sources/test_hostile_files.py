@@ -1,23 +1,23 @@
 """Files that are not what they seem: each is refused with what was found, quickly and whole."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 
-from models import Severity
 from monev.errors import SourceError
 from monev.register import load_register
 from monev.sources import Reading, read_file, recognise
-from monev.sources.content import MAX_BYTES, MAX_MEMBERS
+from monev.sources.archive import MAX_MEMBERS, MAX_ROWS
+from monev.sources.content import MAX_BYTES
 from tests.arrivals import arrived
+from tests.sources import hostile
+from tests.sources.hostile import CLIPPING, HEADINGS, far_cell, repacked, with_entity
 from tests.workbooks import instrument
 
-HEADER = (
-    "region_code,region_name,period,metric,value,unit,source_title,source_publisher,source_date"
-)
-ROW = "36.72,Kota Cilegon,2024,active_members,100,persons,Judul,Koran,2024-08-22"
-CLIPPING = f"{HEADER}\n{ROW}\n"
+EXTERNAL = with_entity(b'<!ENTITY x SYSTEM "file:///etc/passwd">')
+PARAMETER = with_entity(b'<!ENTITY % x SYSTEM "http://127.0.0.1:9/x.dtd"> %x;')
 
 
 def read(content: bytes) -> Reading:
@@ -25,138 +25,137 @@ def read(content: bytes) -> Reading:
     return read_file(content, arrived("berkas.xlsx"), load_register().resolve)
 
 
-def repacked(replace: dict[str, bytes], source: bytes | None = None) -> bytes:
-    """Return a workbook with some of its parts replaced or added."""
-    buffer = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(source or instrument())) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for member in old.namelist():
-            if member not in replace:
-                new.writestr(member, old.read(member))
-        for member, content in replace.items():
-            new.writestr(member, content)
-    return buffer.getvalue()
-
-
-def encrypted() -> bytes:
-    """Return a workbook whose directory marks its first part as encrypted."""
-    content = bytearray(instrument())
-    at = content.index(b"PK\x01\x02")
-    content[at + 8] |= 1
-    return bytes(content)
-
-
-def with_entity(declaration: bytes) -> bytes:
-    """Return a workbook whose first sheet declares an entity `x` and uses it in a cell."""
-    sheet = (
-        b"<!DOCTYPE worksheet [" + declaration + b"]>"
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        b'<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row></sheetData></worksheet>'
-    )
-    return repacked({"xl/worksheets/sheet1.xml": sheet})
-
-
-EXTERNAL = with_entity(b'<!ENTITY x SYSTEM "file:///etc/passwd">')
-LAUGHS = with_entity(b'<!ENTITY a "ha"><!ENTITY x "&a;&a;&a;&a;&a;&a;&a;&a;">')
+def refused(content: bytes) -> SourceError:
+    """Return the error with which bytes are refused."""
+    with pytest.raises(SourceError) as caught:
+        read(content)
+    assert caught.value.file == "berkas.xlsx"
+    assert caught.value.expected
+    return caught.value
 
 
 @pytest.mark.parametrize(
     ("content", "found"),
     [
         (b"", "empty file"),
-        (b" \n\n", "empty file"),
+        (b" \n\n" * 3_000, "empty file"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html><table>", "HTML page"),
         (b"  <HTML><body>Gagal", "HTML page"),
         (b'<?xml version="1.0"?><Workbook/>', "XML document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted workbook or an old"),
         (b"%PDF-1.7\n", "PDF"),
-        (CLIPPING.encode("utf-16"), "UTF-16"),
+        (b"\x1f\x8b\x08", "gzip archive"),
+        (hostile.encrypted_whole(), "encrypted workbook"),
+        (hostile.old_workbook({}, 0), "xls of no known layout"),
         (CLIPPING.encode() + b"\x00", "NUL byte"),
-        (HEADER.encode() + b'\n"36.72,Kota', "broken record"),
-        (HEADER.encode() + b"\n" + b"," * 500, "501 columns"),
-        (HEADER.encode() + b"\n" + b"x" * 20_000, "20000 characters"),
+        (b"PKS;jumlah\n1;2\n", "the headings pks, jumlah"),
         (b"nama;jumlah\nCilegon;3\n", "the headings nama, jumlah"),
         (CLIPPING.replace("metric", "value", 1).encode(), "the headings"),
         (CLIPPING.replace("source_date", "source_date,metric", 1).encode(), "'metric' twice"),
+        (HEADINGS.encode() + b"\n" + b"x" * 20_000, "20000 characters"),
         (b"PK\x03\x04 cut off", "damaged or cut-off archive"),
         (instrument()[:-200], "damaged or cut-off archive"),
         (instrument()[:300], "damaged or cut-off archive"),
-        (encrypted(), "encrypted part"),
-        (repacked({"xl/media/a.bin": b"0" * 2_000_000}), "times its size"),
         (EXTERNAL, "damaged workbook (EntitiesForbidden"),
-        (LAUGHS, "damaged workbook (EntitiesForbidden"),
+        (PARAMETER, "damaged workbook (EntitiesForbidden"),
+        (hostile.billion_laughs(), "damaged workbook (EntitiesForbidden"),
         (repacked({"xl/workbook.xml": b"<workbook"}), "damaged workbook"),
-        (repacked({f"x/{number}": b"" for number in range(MAX_MEMBERS)}), "parts"),
     ],
 )
 def test_what_it_is_not_is_said(content: bytes, found: str) -> None:
     """The error names the file and what was found in it; nothing of it is read."""
-    with pytest.raises(SourceError) as caught:
-        read(content)
-    assert found in caught.value.found
-    assert caught.value.file == "berkas.xlsx"
-    assert caught.value.expected
+    assert found in refused(content).found
+
+
+@pytest.mark.parametrize(
+    ("make", "place", "found"),
+    [
+        (hostile.encrypted_part, "docProps/app.xml", "encrypted part"),
+        (hostile.doubled_part, hostile.SHEET.upper(), "there twice"),
+        (lambda: repacked({"../../etc/cron.d/x": b"x"}), "../../etc/cron.d/x", "leads out"),
+        (lambda: repacked({"/etc/passwd": b"x"}), "/etc/passwd", "leads out"),
+        (lambda: repacked({"xl\\..\\..\\x": b"x"}), "xl\\..\\..\\x", "leads out"),
+        (lambda: repacked({"C:/Windows/x": b"x"}), "C:/Windows/x", "leads out"),
+        (lambda: repacked({"xl/a\x1b[2J": b"x"}), "xl/a\N{REPLACEMENT CHARACTER}[2J", "leads out"),
+        (lambda: repacked({"xl/vbaProject.bin": b"x"}), "xl/vbaProject.bin", "macros"),
+        (lambda: repacked({"xl/macrosheets/sheet1.xml": b"x"}), "xl/macrosheets", "macros"),
+        (lambda: repacked({"xl/media/a": b"0" * 2_000_000}), "xl/media/a", "times its size"),
+        (lambda: hostile.lying_directory(3_000_000, 1_000), hostile.SHEET, "does not unpack to"),
+        (lambda: hostile.lying_directory(1_000, 900_000), hostile.SHEET, "does not unpack to"),
+        (lambda: far_cell("ZZZ9999999", "9999999"), hostile.SHEET, "row 9999999, beyond"),
+        (lambda: far_cell("ZZZ9999999", "1"), hostile.SHEET, "row ZZZ9999999, beyond"),
+        (lambda: far_cell("XFE1", "1"), hostile.SHEET, "row XFE1, beyond"),
+        (lambda: hostile.endless_rows(MAX_ROWS + 1), hostile.SHEET, f"more than {MAX_ROWS} rows"),
+    ],
+)
+def test_a_hostile_part_is_named(make: Callable[[], bytes], place: str, found: str) -> None:
+    """The archive is measured before a workbook is opened; the error names the part."""
+    error = refused(make())
+    assert place in error.place
+    assert found in error.found
+
+
+def test_macros_are_refused_with_the_cure() -> None:
+    """A macro workbook under the name of an XLSX says how to send it again."""
+    cure = "save it as XLSX without macros"
+    assert cure in refused(repacked({"xl/vbaProject.bin": b"x"})).expected
+
+
+def test_too_many_parts_are_refused() -> None:
+    """The directory is counted before its names are looked at."""
+    parts = {f"x/{number}": b"" for number in range(MAX_MEMBERS)}
+    assert "parts" in refused(repacked(parts)).found
+
+
+def test_the_last_cell_of_a_sheet_is_no_fault() -> None:
+    """XFD1048576 exists, and an address in a text is no cell; neither is refused unread."""
+    assert recognise(far_cell("XFD1048576", "1048576"), "a") == "instrument"
+    text = '<row r="1"><c r="A1" t="inlineStr"><is><t>lihat r="ZZZ9999999"</t></is></c></row>'
+    assert recognise(hostile.with_sheet(text.encode()), "a") == "instrument"
+
+
+def test_an_archive_in_the_archive_is_never_opened() -> None:
+    """A bomb inside a good workbook stays packed, and the workbook is read whole."""
+    assert len(read(hostile.nested_archive()).facts) == len(read(instrument()).facts)
 
 
 def test_too_many_bytes_are_refused_unread() -> None:
     """The size is looked at before the content."""
-    with pytest.raises(SourceError, match="at most"):
-        read(b"a" * (MAX_BYTES + 1))
+    assert "bytes" in refused(b"a" * (MAX_BYTES + 1)).found
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
     """The directory of the archive is summed up before anything is unpacked."""
     noise = bytes(range(256)) * 40_000
-    parts = {f"xl/media/{number}.bin": noise for number in range(4)}
-    with pytest.raises(SourceError) as caught:
-        read(repacked(parts))
-    assert "unpacks to" in caught.value.found
+    parts = {f"xl/media/{number}.bin": noise for number in range(13)}
+    assert "a workbook that unpacks to" in refused(repacked(parts)).found
 
 
-def test_an_archive_without_a_workbook_is_refused() -> None:
-    """A zip under the name of a workbook is no workbook."""
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("surat.txt", "without a workbook"), ("xl/workbook.bin", "XLSB"), ("content.xml", "Open")],
+)
+def test_an_archive_without_a_workbook_is_refused(part: str, found: str) -> None:
+    """A zip under the name of a workbook is no workbook; relatives are called by their names."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("surat.txt", "isi")
-    with pytest.raises(SourceError, match="without a workbook"):
-        read(buffer.getvalue())
+        archive.writestr(part, "isi")
+    assert found in refused(buffer.getvalue()).found
+
+
+def test_a_damaged_part_is_refused_though_no_reader_would_look_at_it() -> None:
+    """Checksums of all parts are compared: what was damaged on its way is sent again."""
+    content = bytearray(repacked({"xl/media/a.bin": bytes(range(256))}))
+    content[content.rindex(b"xl/media/a.bin", 0, content.index(b"PK\x01\x02")) + 20] ^= 0xFF
+    assert "damaged or cut-off archive" in refused(bytes(content)).found
 
 
 def test_a_workbook_of_another_kind_is_not_guessed() -> None:
     """A workbook without the sheet Identitas belongs to no known source."""
-    with pytest.raises(SourceError, match="expected a sheet 'Identitas'"):
+    with pytest.raises(SourceError, match="a workbook with the sheets"):
         recognise(instrument(identitas=None), "instrumen.xlsx")
 
 
-def test_a_sheet_of_endless_rows_is_refused() -> None:
+def test_a_sheet_of_too_many_rows_is_refused() -> None:
     """Rows are counted while they are read."""
     rows = [["RPJPN", "31 Desember 2045", "99,5"]] * 2_100
-    with pytest.raises(SourceError, match="more than 2000 rows"):
-        read(instrument(target=rows))
-
-
-def test_semicolons_and_a_byte_order_mark_are_read() -> None:
-    """Both marks of Indonesian spreadsheet programs lead to the same fact."""
-    reading = read(b"\xef\xbb\xbf" + CLIPPING.replace(",", ";").encode())
-    assert [fact.region_code for fact in reading.facts] == ["36.72"]
-    assert reading.findings == []
-
-
-def test_windows_1252_is_read_and_reported() -> None:
-    """An old encoding is understood, and the office is told to save the file as UTF-8."""
-    reading = read(CLIPPING.replace("Judul", "Judul – café").encode("cp1252"))
-    assert [fact.source_title for fact in reading.facts] == ["Judul – café"]
-    assert [(each.rule, each.severity) for each in reading.findings] == [
-        ("berkas.pengkodean", Severity.WARNING)
-    ]
-
-
-def test_a_row_of_the_wrong_width_is_reported_with_its_line() -> None:
-    """Rows are numbered as an editor shows them, also after a cell of two lines."""
-    lines = [HEADER, ROW.replace("Judul", '"Judul\ndua baris"'), "36.72,Kota Cilegon", ROW]
-    reading = read("\n".join(lines).encode())
-    assert [finding.place for finding in reading.findings] == ["berkas.xlsx baris 4"]
-    places = [fact.cell("active_persons").locator for fact in reading.facts]
-    assert places == [f"berkas.xlsx baris {line}, kolom value" for line in (2, 5)]
+    assert "more than 2000 rows" in refused(instrument(target=rows)).found

@@ -27,7 +27,7 @@ from models import (
     Tier,
     make_engine,
 )
-from monev.collect_region import collect_folder
+from monev.collect_many import collect_folder
 from monev.evaluate_region import evaluate_region
 from monev.register import load_register
 from monev.settings import Settings

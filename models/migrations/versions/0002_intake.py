@@ -19,11 +19,14 @@ def upgrade() -> None:
         "receipt",
         sa.Column("receipt_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=True),
+        sa.Column("original_sha256", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("region_code", sa.String(), nullable=True),
         sa.Column("quarter", sa.String(), nullable=False),
+        sa.Column("laid_for_region", sa.String(), nullable=False),
+        sa.Column("laid_for_quarter", sa.String(), nullable=False),
         sa.Column("asked", sa.JSON(), nullable=False),
         sa.Column("etag", sa.String(), nullable=False),
         sa.Column("modified", sa.String(), nullable=False),
@@ -40,6 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("receipt_id"),
     )
     with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_receipt_original_sha256"), ["original_sha256"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_receipt_quarter"), ["quarter"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_region_code"), ["region_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_sha256"), ["sha256"], unique=False)
@@ -128,5 +134,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_receipt_sha256"))
         batch_op.drop_index(batch_op.f("ix_receipt_region_code"))
         batch_op.drop_index(batch_op.f("ix_receipt_quarter"))
+        batch_op.drop_index(batch_op.f("ix_receipt_original_sha256"))
 
     op.drop_table("receipt")

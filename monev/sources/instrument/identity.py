@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from openpyxl.utils import get_column_letter
+
 from models.evidence import Tier
 from models.finding import Severity
 from models.quarter import Quarter
@@ -11,6 +13,7 @@ from models.region import Region
 from monev.errors import MonevError
 from monev.sources.grid import Value, folded
 from monev.sources.instrument.cells import CellReader
+from monev.sources.instrument.expected import is_expected_quarter, is_expected_region
 from monev.sources.workbook import Sheet
 
 
@@ -37,7 +40,10 @@ class Identity:
 
 
 def read_identity(sheet: Sheet, cells: CellReader) -> Identity | None:
-    """Return the identity; None where a field is missing or wrong, each with its finding."""
+    """Return the identity; None where a field is missing or wrong, each with its finding.
+
+    None as well where the folder or the endpoint stands for another region or quarter.
+    """
     found: dict[str, tuple[Any, Value]] = {}
     whole = True
     for label, column in cells.sheet.identity.fields.items():
@@ -54,7 +60,11 @@ def read_identity(sheet: Sheet, cells: CellReader) -> Identity | None:
     region = _region(found, cells)
     quarter = _quarter(found, cells)
     _note_version(found, cells)
-    if not whole or region is None or quarter is None:
+    expected = [
+        region is None or is_expected_region(region, found["code"][1], cells.intake),
+        quarter is None or is_expected_quarter(quarter, found["quarter"][1], cells.intake),
+    ]
+    if not whole or region is None or quarter is None or not all(expected):
         return None
     known_on, known_cell = found["handed_in_on"]
     simulated, _ = found["simulated"]
@@ -67,34 +77,46 @@ def _right_of(label: str, sheet: Sheet) -> Value | None:
     for number, values in sheet.rows.items():
         for at, value in enumerate(values):
             if folded(value.text) == folded(label):
-                beside = values[at + 1 : at + 2]
-                absent = Value(None, "", f"{value.place} (sel di kanannya), baris {number}")
-                return beside[0] if beside else absent
+                start = value.place.rpartition(" ")[0]
+                absent = Value(None, "", f"{start} {get_column_letter(at + 2)}{number}")
+                return next(iter(values[at + 1 : at + 2]), absent)
     return None
 
 
 def _region(found: dict[str, tuple[Any, Value]], cells: CellReader) -> Region | None:
-    """Return the region on which code and name agree."""
+    """Return the region on which code and name agree; each is looked at, also if one is wrong."""
     code, cell = found.get("code", (None, None))
     name, name_cell = found.get("name", (None, None))
-    if code is None or name is None or cell is None or name_cell is None:
+    by_code = _looked_up(code, cells)
+    if code is not None and cell is not None and isinstance(by_code, MonevError):
+        cells.refuse(cell, f"ditemukan {code!r}, seharusnya kode daerah Kemendagri", str(by_code))
+    if name is None or name_cell is None:
+        return None
+    by_name = _looked_up(name, cells)
+    if isinstance(by_code, Region):
+        if name.casefold() == by_code.name.casefold():
+            return by_code
+        if not isinstance(by_name, Region) or by_name.code != by_code.code:
+            cells.refuse(
+                name_cell,
+                f"nama {name!r} bukan nama daerah berkode {code} ({by_code.name})",
+                f"{name!r} is not the name of region {code} ({by_code.name})",
+            )
+            return None
+        return by_code
+    if isinstance(by_name, MonevError):
+        cells.refuse(name_cell, f"nama {name!r} tidak menunjuk satu daerah", str(by_name))
+    return None
+
+
+def _looked_up(text: str | None, cells: CellReader) -> Region | MonevError | None:
+    """Return the region of a code or name, or why there is none; None where nothing is given."""
+    if text is None:
         return None
     try:
-        region = cells.intake.resolve(code)
-        same = name.casefold() == region.name.casefold()
-        named = region if same else cells.intake.resolve(name)
+        return cells.intake.resolve(text)
     except MonevError as error:
-        problem = f"kode {code!r} dan nama {name!r} tidak menunjuk satu daerah"
-        cells.refuse(cell, problem, str(error))
-        return None
-    if named.code != region.code:
-        cells.refuse(
-            name_cell,
-            f"nama {name!r} bukan nama daerah berkode {code} ({region.name})",
-            f"{name!r} is not the name of region {code} ({region.name})",
-        )
-        return None
-    return region
+        return error
 
 
 def _quarter(found: dict[str, tuple[Any, Value]], cells: CellReader) -> Quarter | None:

@@ -45,10 +45,13 @@ def read_instrument(content: bytes, arrival: Arrival, resolve: Resolve) -> Readi
     for title, table_layout in layout.sheets.items():
         if title not in found:
             continue
-        table = table_of(found[title], table_layout, layout.heading_within_rows, intake)
+        table = table_of(found[title], table_layout, layout, intake)
         if table is not None:
             facts += facts_of(table, table_layout, identity, cells)
-    return Reading(layout.id, facts, intake.findings)
+    if identity is None:
+        return Reading(layout.id, facts, intake.findings)
+    spoken_for = (identity.region.code, identity.quarter, identity.known_on)
+    return Reading(layout.id, facts, intake.findings, *spoken_for)
 
 
 def _note_sheets(present: tuple[str, ...], layout: InstrumentSheet, intake: Intake) -> None:

@@ -1,13 +1,21 @@
-"""Rows of the instrument into facts. A row with a bad cell is dropped, the others are kept."""
+"""Rows of the instrument into facts. A row with a bad cell is dropped, the others are kept.
+
+Every check runs on whatever of a row can be read, so one bad cell never hides another.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from models.facts import Fact
-from monev.sources.grid import Row, Table, Value
+from models.finding import Severity
+from monev.sources.grid import Row, Value
 from monev.sources.instrument.cells import CellReader
 from monev.sources.instrument.identity import Identity
-from monev.sources.instrument.sheet import FactTable
+from monev.sources.instrument.repeated import Stated, note_repeated
+from monev.sources.instrument.row_checks import cell_of, fits_question, is_ordered
+from monev.sources.instrument.sheet import Column, FactTable
+from monev.sources.instrument.table import SheetTable
 from monev.sources.notation import is_approximate
 from monev.sources.reading import RefusedFactError, make_fact
 
@@ -17,58 +25,95 @@ _HEDGED = frozenset({"count", "number", "rupiah"})
 """Kinds of cells in which "sekitar" may stand before a number."""
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """A row as far as it could be read; `whole` if nothing in it was wrong."""
+
+    row: Row
+    values: Values
+    whole: bool
+
+
 def facts_of(
-    table: Table, layout: FactTable, identity: Identity | None, cells: CellReader
+    table: SheetTable, layout: FactTable, identity: Identity | None, cells: CellReader
 ) -> Iterator[Fact]:
     """Yield the facts of a sheet; without an identity only the findings are made.
 
     All cells of all rows are looked at, also in a sheet that lacks a required heading.
     """
-    whole = all(
-        heading in table.headings for heading, column in layout.columns.items() if column.required
-    )
+    drafts = list(_drafts(table, layout, cells))
+    repeated = note_repeated([Stated(one.row, one.values) for one in drafts], layout, cells)
+    if identity is None or not table.usable:
+        return
+    for draft in drafts:
+        if draft.whole and draft.row.number not in repeated:
+            yield from _made(draft, layout, identity, cells)
+
+
+def _drafts(table: SheetTable, layout: FactTable, cells: CellReader) -> Iterator[_Draft]:
+    """Yield the rows that state something, each with what is wrong about it reported."""
+    unread: list[Value] = []
     for row in table.rows:
         if not any(_filled(row, heading) for heading in layout.columns):
             continue
-        values = _values(row, layout, cells)
-        if values is None or not whole:
+        stated = not layout.stated_by or any(_filled(row, each) for each in layout.stated_by)
+        values, whole = _values(row, table, layout, cells, must=stated)
+        if not stated:
+            if any(_filled(row, each) for each in _numbers(layout)):
+                unread.append(cell_of(layout.columns[layout.stated_by[0]].field, row, layout))
             continue
-        if layout.fact == "attestation" and not _attested(values, row, layout, cells):
-            continue
-        if layout.fact == "contribution" and not _ordered(values, row, layout, cells):
-            continue
-        if identity is not None:
-            yield from _made(values, row, layout, identity, cells)
+        fits = layout.fact != "attestation" or fits_question(values, row, layout, cells)
+        runs = layout.fact != "contribution" or is_ordered(values, row, layout, cells)
+        yield _Draft(row, values, whole and fits and runs)
+    if unread:
+        _note_unread(unread, layout, cells)
 
 
 def _filled(row: Row, heading: str) -> bool:
     return heading in row.cells and not row.cells[heading].blank
 
 
-def _values(row: Row, layout: FactTable, cells: CellReader) -> Values | None:
-    """Return the fields and cells of a row; None if any cell is bad."""
+def _numbers(layout: FactTable) -> list[str]:
+    return [heading for heading, column in layout.columns.items() if column.read in _HEDGED]
+
+
+def _note_unread(places: list[Value], layout: FactTable, cells: CellReader) -> None:
+    """Say once per sheet that prepared rows hold figures but not the one that counts."""
+    wanted = layout.stated_by[0]
+    listed = ", ".join(place.place.rsplit(" ", 1)[-1] for place in places)
+    texts = (
+        f"kolom {wanted!r} belum diisi pada sel {listed}; baris itu tidak dibaca",
+        f"column {wanted!r} is not filled in yet at {listed}; these rows are not read",
+    )
+    cells.intake.note("isi.belum_diisi", Severity.INFO, places[0].place, texts, cells.region)
+
+
+def _values(
+    row: Row, table: SheetTable, layout: FactTable, cells: CellReader, *, must: bool
+) -> tuple[Values, bool]:
+    """Return the fields and cells of a row, and whether all of its cells were in order."""
     values: Values = {"cells": {}, "approximate": False}
-    listed: dict[str, list[tuple[str, bool, Value]]] = {}
+    listed: dict[str, list[tuple[Column, Any, Value]]] = {}
     whole = True
     for heading, column in layout.columns.items():
         if heading not in row.cells:
             continue
         cell = row.cells[heading]
-        value, good = cells.read(cell, column)
+        value, good = cells.read(cell, column, must=must)
         whole = whole and good
-        if value is None:
+        if value is None or heading in table.presumed:
             continue
         if column.read in _HEDGED and isinstance(cell.content, str) and is_approximate(cell.text):
             values["approximate"] = True
         if column.adds:
-            listed.setdefault(column.field, []).append((column.adds, value, cell))
+            listed.setdefault(column.field, []).append((column, value, cell))
         else:
             values[column.field] = value
             values["cells"][column.field] = cell.cell
     for field, answers in listed.items():
-        values[field] = [item for item, given, _ in answers if given]
+        values[field] = [column.adds for column, given, _ in answers if given]
         values["cells"][field] = _spanned([cell for *_, cell in answers])
-    return values if whole else None
+    return values, whole
 
 
 def _spanned(cells: list[Value]) -> dict[str, str]:
@@ -79,9 +124,9 @@ def _spanned(cells: list[Value]) -> dict[str, str]:
 
 
 def _made(
-    values: Values, row: Row, layout: FactTable, identity: Identity, cells: CellReader
+    draft: _Draft, layout: FactTable, identity: Identity, cells: CellReader
 ) -> Iterator[Fact]:
-    values |= {
+    values = draft.values | {
         "region_code": identity.region.code,
         "evidence_sha256": cells.intake.sha256,
         "source_title": identity.title,
@@ -95,55 +140,5 @@ def _made(
     try:
         yield make_fact(layout.fact, values)
     except RefusedFactError as error:
-        cell = _cell_of(error.field, row, layout)
+        cell = cell_of(error.field, draft.row, layout)
         cells.refuse(cell, f"nilai di luar batas yang diperbolehkan: {cell.text!r}", str(error))
-
-
-def _cell_of(field: str, row: Row, layout: FactTable) -> Value:
-    """Return the cell that fills a field, or a stand-in that names the row."""
-    for heading, column in layout.columns.items():
-        if column.field == field and heading in row.cells:
-            return row.cells[heading]
-    return Value(None, "", row.place)
-
-
-def _attested(values: Values, row: Row, layout: FactTable, cells: CellReader) -> bool:
-    """Whether an answer is given and fits its question; a question left open is no fact."""
-    item = cells.sheet.item(values["item"])
-    answer, count, total = (values.get(field) for field in ("answer", "count", "total"))
-    if item is None or (answer is None and count is None and total is None):
-        return False
-    answer_cell = _cell_of("answer", row, layout)
-    known = cells.sheet.answers_of(item.code)
-    if answer is not None and answer not in known and not (item.counted and answer in _NONE):
-        words = ", ".join(known) or "tidak_berlaku, atau angka di kolom Jumlah"
-        cells.refuse(
-            answer_cell,
-            f"ditemukan {answer!r}, untuk butir {item.code} seharusnya {words}",
-            f"{answer!r} found, {words} expected for item {item.code}",
-        )
-        return False
-    if item.of_total and count is not None and (total is None or count > total):
-        cells.refuse(
-            _cell_of("total", row, layout),
-            f"jumlah {count} membutuhkan total yang tidak lebih kecil; ditemukan {total}",
-            f"total {total} found, one not below the count {count} expected",
-        )
-        return False
-    return True
-
-
-_NONE = ("tidak_berlaku",)
-
-
-def _ordered(values: Values, row: Row, layout: FactTable, cells: CellReader) -> bool:
-    """Whether a span ends no earlier than it begins."""
-    start, end = values["span_start"], values["span_end"]
-    if start <= end:
-        return True
-    cells.refuse(
-        _cell_of("span_end", row, layout),
-        f"masa berakhir {end} sebelum dimulai {start}",
-        f"the span ends on {end}, before it begins on {start}",
-    )
-    return False

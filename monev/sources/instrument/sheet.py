@@ -1,20 +1,25 @@
-"""The fact sheet of the instrument workbook as validated shapes. Reading a workbook by it is
-`instrument`'s work.
+"""The fact sheet of the instrument workbook as validated shapes. Reading and writing a workbook by
+it are the work of `reader` and `template`.
 """
 
+from decimal import Decimal
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.evidence import Tier
 from monev.sources.reading import BASES
 from monev.sources.values import EXPECTED
 from monev.yaml_file import catalogue_folder, read_yaml
 
-READS = frozenset({*EXPECTED, "word", "segment", "payer", "item", "answer"})
+READS = frozenset({*EXPECTED, "place_date", "word", "segment", "payer", "item", "answer"})
+MOST_HINT = 255
+"""A spreadsheet program shows no longer message beside a cell."""
+Carry = Literal["value", "blank", "quarter_end", "year_start"]
+"""What a prepared row holds: last quarter's value, nothing, or a day of the new quarter."""
 
 
 class _Strict(BaseModel):
@@ -25,6 +30,8 @@ class Column(_Strict):
     """One heading: the field it fills and how its cells are read.
 
     `words` maps what is written to what is kept; `adds` is the item that a "ya" adds to a list.
+    Numbers run from 0 to `most`. `hint` is shown beside the cell while it is filled in, and
+    `carry` says what a prepared row holds there.
     """
 
     field: str
@@ -32,6 +39,9 @@ class Column(_Strict):
     required: bool = False
     words: dict[str, str] = {}
     adds: str = ""
+    most: Decimal | None = None
+    hint: str = Field(default="", max_length=MOST_HINT)
+    carry: Carry = "value"
 
     @model_validator(mode="after")
     def _readable(self) -> "Column":
@@ -45,11 +55,18 @@ class Column(_Strict):
 
 
 class FactTable(_Strict):
-    """One sheet: the kind of fact its rows are, its columns, and the headings passed over."""
+    """One sheet: the kind of fact its rows are, its columns, and the headings passed over.
+
+    A row states something once one of `stated_by` is filled in (any column where it is empty).
+    Two rows that are alike in all of `distinct` contradict each other.
+    """
 
     fact: str
+    title_id: str
     columns: dict[str, Column]
     ignored: dict[str, str] = {}
+    stated_by: list[str] = []
+    distinct: list[str] = []
 
     @model_validator(mode="after")
     def _fields_exist(self) -> "FactTable":
@@ -58,6 +75,9 @@ class FactTable(_Strict):
         for heading, column in self.columns.items():
             if column.field not in BASES[self.fact].model_fields:
                 raise ValueError(f"{heading}: {self.fact} has no field {column.field!r}")
+        for heading in (*self.stated_by, *self.distinct):
+            if heading not in self.columns:
+                raise ValueError(f"{heading!r} is no column of this sheet")
         return self
 
 
@@ -65,6 +85,7 @@ class Identity(_Strict):
     """The sheet that says whose workbook this is: a label in one cell, its value to the right."""
 
     sheet: str
+    title_id: str
     fields: dict[str, Column]
 
 
@@ -92,8 +113,17 @@ class Wording(_Strict):
     en: str
 
 
+class Guidance(_Strict):
+    """The sheet that tells the office how to fill in the others, and the sheet of the lists."""
+
+    sheet: str
+    title_id: str
+    lines: list[str]
+    lists: str
+
+
 class InstrumentSheet(_Strict):
-    """Everything the reader of the workbook knows about it."""
+    """Everything that reading and writing the workbook need to know about it."""
 
     id: str
     format: Literal["xlsx"]
@@ -104,7 +134,9 @@ class InstrumentSheet(_Strict):
     versions: list[str]
     rows: RowLimit
     heading_within_rows: int
+    guidance: Guidance
     identity: Identity
+    personal_headings: list[str]
     ignored_sheets: dict[str, str] = {}
     sheets: dict[str, FactTable]
     default_answers: list[str]

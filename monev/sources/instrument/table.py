@@ -3,9 +3,14 @@
 Values are not read here; a heading that is missing, unknown or doubled becomes a finding.
 """
 
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
 from models.finding import Severity
-from monev.sources.grid import Row, Table, Value, folded
-from monev.sources.instrument.sheet import FactTable
+from monev.sources.grid import Row, Value, folded
+from monev.sources.instrument.personal import is_personal_heading, masked
+from monev.sources.instrument.sheet import FactTable, InstrumentSheet
 from monev.sources.reading import Intake
 from monev.sources.workbook import Sheet
 
@@ -13,13 +18,27 @@ ENOUGH = 2
 """A row with this many known headings is the heading row; the best such row is taken."""
 
 
-def table_of(sheet: Sheet, layout: FactTable, within: int, intake: Intake) -> Table | None:
+@dataclass(frozen=True)
+class SheetTable:
+    """The rows under the headings. `usable` is false where a required heading is missing.
+
+    `presumed` headings are missing; their cells are only checked, so that one pass finds all.
+    """
+
+    rows: tuple[Row, ...]
+    presumed: frozenset[str]
+    usable: bool
+
+
+def table_of(
+    sheet: Sheet, layout: FactTable, instrument: InstrumentSheet, intake: Intake
+) -> SheetTable | None:
     """Return the table of a sheet under the headings of `layout`.
 
-    The heading row is looked for in the first `within` rows, so titles may stand above it. None
-    with a finding where there is no heading row.
+    The heading row is looked for in the first rows only, so titles may stand above it. None with
+    a finding where there is no heading row.
     """
-    place = f"{intake.name} lembar {sheet.name}"
+    place, within = f"{intake.name} lembar {sheet.name}", instrument.heading_within_rows
     known = {folded(heading): heading for heading in (*layout.columns, *layout.ignored)}
     counts = {
         number: len({folded(value.text) for value in values} & known.keys())
@@ -34,34 +53,63 @@ def table_of(sheet: Sheet, layout: FactTable, within: int, intake: Intake) -> Ta
         )
         intake.note("berkas.judul_kolom", Severity.ERROR, place, texts)
         return None
-    columns = _columns(sheet, number, known, intake)
+    row = _HeadingRow(sheet, number, place)
+    columns, strange = _sorted_out(row, known, intake)
+    personal = [
+        at
+        for at in strange
+        if is_personal_heading(row.values[at].text, instrument.personal_headings)
+    ]
+    _note_personal(row, personal, intake)
+    presumed = _presumed(layout, columns, {*columns.values(), *personal})
+    named = {*columns.values(), *presumed.values(), *personal}
+    _note_unread(row, [at for at in strange if at not in named], named, intake)
+    _note_missing(row, layout, columns, presumed, intake)
     rows = tuple(
-        _row(place, at, values, columns) for at, values in sheet.rows.items() if at > number
+        _row(place, at, values, columns | presumed)
+        for at, values in sheet.rows.items()
+        if at > number
     )
-    _note_nameless(sheet, number, intake)
-    _note_missing(layout, columns, f"{place} baris {number}", intake)
-    return Table(sheet.name, f"{place} baris {number}", tuple(columns), rows)
+    usable = all(each in columns for each, column in layout.columns.items() if column.required)
+    return SheetTable(rows, frozenset(presumed), usable)
+
+
+@dataclass(frozen=True)
+class _HeadingRow:
+    sheet: Sheet
+    number: int
+    place: str
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return self.sheet.rows[self.number]
+
+    def place_of(self, at: int) -> str:
+        return f"{self.place} sel {get_column_letter(at + 1)}{self.number}"
 
 
 def _row(place: str, number: int, values: tuple[Value, ...], columns: dict[str, int]) -> Row:
-    blank = Value(None, "", f"{place} baris {number}")
-    cells = {heading: values[at] if at < len(values) else blank for heading, at in columns.items()}
+    cells = {
+        heading: values[at]
+        if at < len(values)
+        else Value(None, "", f"{place} sel {get_column_letter(at + 1)}{number}")
+        for heading, at in columns.items()
+    }
     return Row(number, f"{place} baris {number}", cells)
 
 
-def _columns(sheet: Sheet, number: int, known: dict[str, str], intake: Intake) -> dict[str, int]:
-    """Return the position of every known heading; report the others."""
+def _sorted_out(
+    row: _HeadingRow, known: dict[str, str], intake: Intake
+) -> tuple[dict[str, int], list[int]]:
+    """Return the position of every known heading, and the positions of unknown ones."""
     columns: dict[str, int] = {}
-    for at, value in enumerate(sheet.rows[number]):
+    strange: list[int] = []
+    for at, value in enumerate(row.values):
         heading = known.get(folded(value.text))
         if value.blank:
             continue
         if heading is None:
-            texts = (
-                f"kolom {value.text!r} tidak dikenal dan tidak dibaca",
-                f"column {value.text!r} is not in the fact sheet and is not read",
-            )
-            intake.note("berkas.kolom", Severity.WARNING, value.place, texts)
+            strange.append(at)
         elif heading in columns:
             texts = (
                 f"kolom {heading!r} ada dua kali; yang kedua tidak dibaca",
@@ -70,17 +118,55 @@ def _columns(sheet: Sheet, number: int, known: dict[str, str], intake: Intake) -
             intake.note("berkas.kolom", Severity.ERROR, value.place, texts)
         else:
             columns[heading] = at
-    return columns
+    return columns, strange
 
 
-def _note_nameless(sheet: Sheet, number: int, intake: Intake) -> None:
-    """Report the first cell of every column that holds something but has no heading."""
-    headings = sheet.rows[number]
-    seen: set[int] = set()
-    for at_row, values in sheet.rows.items():
+def _presumed(layout: FactTable, columns: dict[str, int], taken: set[int]) -> dict[str, int]:
+    """Return where missing headings should stand: beside their neighbours, in a column left over.
+
+    A guess good enough to check cells by, never to take a value from.
+    """
+    order = tuple(layout.columns)
+    presumed: dict[str, int] = {}
+    for index, heading in enumerate(order):
+        if heading in columns:
+            continue
+        found = {**columns, **presumed}
+        before = found.get(order[index - 1]) if index else None
+        after = columns.get(order[index + 1]) if index + 1 < len(order) else None
+        places = {at + 1 for at in (before,) if at is not None}
+        places |= {at - 1 for at in (after,) if at is not None}
+        place = places.pop() if len(places) == 1 else -1
+        if place >= 0 and place not in taken and place not in presumed.values():
+            presumed[heading] = place
+    return presumed
+
+
+def _note_personal(row: _HeadingRow, personal: list[int], intake: Intake) -> None:
+    """Name the columns about single persons in one finding; nothing below them is looked at."""
+    if not personal:
+        return
+    listed = ", ".join(masked(row.values[at].text[:80]) for at in personal)
+    texts = (
+        f"kolom data pribadi dibuang tanpa dibaca: {listed}; hapus kolom itu",
+        f"columns of personal data dropped unread: {listed}; delete them",
+    )
+    intake.note("berkas.data_pribadi", Severity.WARNING, row.place_of(personal[0]), texts)
+
+
+def _note_unread(row: _HeadingRow, strange: list[int], named: set[int], intake: Intake) -> None:
+    """Report unknown headings, and every column that holds something but has no heading."""
+    for at in strange:
+        heading = masked(row.values[at].text[:80])
+        texts = (
+            f"kolom {heading!r} tidak dikenal dan tidak dibaca",
+            f"column {heading!r} is not in the fact sheet and is not read",
+        )
+        intake.note("berkas.kolom", Severity.WARNING, row.place_of(at), texts)
+    seen = {*named, *(at for at, value in enumerate(row.values) if not value.blank)}
+    for number, values in row.sheet.rows.items():
         for at, value in enumerate(values):
-            named = at < len(headings) and not headings[at].blank
-            if at_row <= number or value.blank or named or at in seen:
+            if number <= row.number or value.blank or at in seen:
                 continue
             seen.add(at)
             texts = (
@@ -90,15 +176,24 @@ def _note_nameless(sheet: Sheet, number: int, intake: Intake) -> None:
             intake.note("berkas.kolom", Severity.WARNING, value.place, texts)
 
 
-def _note_missing(layout: FactTable, columns: dict[str, int], place: str, intake: Intake) -> None:
+def _note_missing(
+    row: _HeadingRow,
+    layout: FactTable,
+    columns: dict[str, int],
+    presumed: dict[str, int],
+    intake: Intake,
+) -> None:
     for heading, column in layout.columns.items():
         if heading in columns:
             continue
-        dropped = column.required
+        dropped, at = column.required, presumed.get(heading)
+        place = f"{row.place} baris {row.number}" if at is None else row.place_of(at)
         texts = (
-            f"kolom {heading!r} tidak ada"
-            + ("; lembar ini tidak dapat dipakai" if dropped else "; isinya dianggap tidak diisi"),
+            f"judul kolom {heading!r} tidak ada"
+            + ("; lembar ini tidak dapat dipakai" if dropped else "; isinya dianggap tidak diisi")
+            + ("" if at is None else ". Tulis judul itu di sel ini"),
             f"column {heading!r} is missing"
-            + ("; this sheet cannot be used" if dropped else "; its values count as not stated"),
+            + ("; this sheet cannot be used" if dropped else "; its values count as not stated")
+            + ("" if at is None else ". Write the heading in this cell"),
         )
         intake.note("berkas.judul_kolom", Severity.ERROR, place, texts)

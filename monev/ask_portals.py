@@ -1,0 +1,172 @@
+"""One round of asking the portals for a quarter: what they give is collected, what they miss noted.
+
+A portal that is down stops nothing: its last good answer stays in use, and the report says from
+which day it is. What to ask stands in the operator's `endpoints.yaml`, how in `fetch`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from models import Finding, Quarter, Receipt, ReceiptStatus, Severity
+from models.quarter import JAKARTA
+from monev.arrival import Document
+from monev.collect_many import today
+from monev.collect_region import Collected, collect_document
+from monev.errors import FetchError, UsageError
+from monev.fetch import (
+    DjpkScope,
+    Endpoints,
+    Errand,
+    Fetcher,
+    Missed,
+    Remembered,
+    fetch_bps,
+    fetch_ckan,
+    fetch_djpk,
+    fetch_jdih,
+)
+from monev.printing import day
+from monev.sources.confined import ReadingRoom
+from monev.workspace import Workspace, reading_room
+
+PORTAL_DOWN = "PORTAL"
+DJPK = "DJPK"
+RESTATED_MONTHS = 3
+
+
+def ask_portals(workspace: Workspace, endpoints: Endpoints, quarter: Quarter) -> Collected:
+    """Ask every service of `endpoints` and collect what it answers.
+
+    Raises UsageError where BPS is to be asked and no key is set; every other trouble is noted in
+    the result, in a receipt and in a finding.
+    """
+    if endpoints.bps is not None and workspace.settings.bps_key is None:
+        raise UsageError("endpoints.yaml names BPS; set its key in MONEV_BPS_KEY")
+    result = Collected()
+    with Fetcher(endpoints.policy()) as fetcher:
+        asking = _Round(workspace, reading_room(), quarter, result)
+        errand = Errand(fetcher, asking.missed, quarter, _remembered(workspace))
+        for source_id, region, documents in _questions(workspace, endpoints, errand, quarter):
+            asking.take(errand, source_id, region, documents)
+    return result
+
+
+def _questions(
+    workspace: Workspace, endpoints: Endpoints, errand: Errand, quarter: Quarter
+) -> Iterator[tuple[str, str, Callable[[], Iterator[Document]]]]:
+    """Yield each service as its source, the region it stands for, and the way to ask it."""
+    for jdih in endpoints.jdih:
+        yield "jdih", jdih.region, lambda one=jdih: fetch_jdih(errand, one)  # type: ignore[misc]
+    if endpoints.djpk is not None:
+        for year in endpoints.djpk.years:
+            scope = _scope(workspace, endpoints.djpk.address, year, quarter)
+            yield "djpk", "", lambda one=scope: fetch_djpk(errand, one)  # type: ignore[misc]
+    for ckan in endpoints.ckan:
+        yield "data_terbuka", "", lambda one=ckan: fetch_ckan(errand, one)  # type: ignore[misc]
+    bps, key = endpoints.bps, workspace.settings.bps_key
+    if bps is not None and key is not None:
+        yield "bps", "", lambda: fetch_bps(errand, bps, key.get_secret_value())
+
+
+def _scope(workspace: Workspace, address: str, year: int, quarter: Quarter) -> DjpkScope:
+    """Return what is wanted of the DJPK portal: recent months are restated, so ask them again."""
+    last = quarter.months_elapsed if year == quarter.year else 12
+    first = max(1, last - RESTATED_MONTHS + 1)
+    register = workspace.register
+    return DjpkScope(
+        address=address,
+        year=year,
+        months=tuple(range(first, last + 1)),
+        provinces=register.codes_of(DJPK),
+        resolve=register.resolve,
+        split_from=register.split_from(),
+    )
+
+
+def _remembered(workspace: Workspace) -> dict[str, Remembered]:
+    """Return the version of the newest good answer of every address."""
+    return {
+        one.address: Remembered(one.etag, one.modified)
+        for one in workspace.store.receipts()
+        if one.address and one.status is ReceiptStatus.READ and (one.etag or one.modified)
+    }
+
+
+@dataclass
+class _Round:
+    """Takes in documents and notes what was missed."""
+
+    workspace: Workspace
+    room: ReadingRoom
+    quarter: Quarter
+    result: Collected
+
+    def take(
+        self,
+        errand: Errand,
+        source_id: str,
+        region: str,
+        documents: Callable[[], Iterator[Document]],
+    ) -> None:
+        """Collect what one service gives; a service that fails is noted, the next one is asked."""
+        try:
+            for document in documents():
+                collect_document(self.workspace, self.room, document, self.result)
+                self._clear(document.arrival.address)
+        except FetchError as error:
+            errand.fail(error, source_id, region=region)
+
+    def missed(self, one: Missed) -> None:
+        """Note what a connector did not bring: a receipt, and a finding where it matters."""
+        last = self.workspace.store.last_good(one.address)
+        unchanged = one.reason == "unchanged"
+        self.workspace.store.add_receipt(
+            Receipt(
+                sha256=last.sha256 if last and unchanged else None,
+                original_sha256=last.original_sha256 if last and unchanged else "",
+                file_name=one.address,
+                source_id=one.source_id,
+                address=one.address,
+                region_code=one.region or None,
+                quarter=str(self.quarter),
+                asked=dict(one.asked),
+                etag=last.etag if last and unchanged else "",
+                modified=last.modified if last and unchanged else "",
+                status=ReceiptStatus.UNCHANGED if unchanged else ReceiptStatus.FAILED,
+                problem="" if unchanged else one.text,
+                received_at=self.workspace.now(),
+            )
+        )
+        if unchanged:
+            self.result.repeated += 1
+            self._clear(one.address)
+        else:
+            self.result.unreachable.append((one.address or one.source_id, one.text))
+            self.workspace.store.save_reading(
+                _batch(self.quarter, one.address), [], [self._told(one, last)]
+            )
+
+    def _clear(self, address: str) -> None:
+        """Take back the finding of an address that answers again."""
+        self.workspace.store.save_reading(_batch(self.quarter, address), [], [])
+
+    def _told(self, one: Missed, last: Receipt | None) -> Finding:
+        asked = day(today(self.workspace))
+        held = last.received_at.astimezone(JAKARTA).date() if last else None
+        kept_id = (
+            f"dipakai salinan terakhir tanggal {day(held)}" if held else "belum ada salinannya"
+        )
+        kept_en = f"the last copy, of {held}, is used" if held else "there is no copy of it yet"
+        return Finding(
+            rule=PORTAL_DOWN,
+            severity=Severity.INFO if last else Severity.WARNING,
+            region_code=one.region or None,
+            place=one.address,
+            subject=one.source_id,
+            message_id=f"Portal tidak memberi data pada {asked} ({one.text}); {kept_id}.",
+            message_en=f"The portal gave no data on {asked} ({one.text}); {kept_en}.",
+        )
+
+
+def _batch(quarter: Quarter, address: str) -> str:
+    return f"portal {quarter}:{address}"

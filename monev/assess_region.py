@@ -1,0 +1,192 @@
+"""One region as of a quarter: what is known, what is wrong with it, what it scores.
+
+Nothing is printed or filed here; `evaluate_region` does that with the outcome.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models import Evaluation, Finding, Quarter, Region, Severity, Waiver
+from monev import quality
+from monev.hand_ins import hand_in_of
+from monev.known import Child, KnownFacts, facts_known
+from monev.printing import day
+from monev.rubric import RulesInForce, rules_in_force
+from monev.scorecard import Scorecard
+from monev.scoring import score
+from monev.submissions import HandIn, replaced
+from monev.workspace import Workspace
+
+RULES_IN_FORCE_A1 = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What is known, found and scored, before anything is printed."""
+
+    known: KnownFacts
+    rules: RulesInForce
+    findings: list[Finding]
+    scorecard: Scorecard
+    hand_in: HandIn
+
+
+def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "") -> Assessment:
+    """Return findings and scorecard of one region; stores nothing.
+
+    A finding of severity galat that nobody has excused makes the band provisional.
+    """
+    known = known_of(workspace, region, quarter)
+    rules = rules_in_force(workspace.rubric, region.kind, quarter.end)
+    findings = quality.check(
+        known,
+        workspace.quality_rules,
+        rules.package_idr,
+        peers_of(workspace, region, quarter),
+    )
+    findings += file_findings(workspace, region.code, quarter)
+    excuse(findings, workspace.store.waivers(region.code), quarter)
+    open_errors = any(one.severity == Severity.ERROR and not one.waiver for one in findings)
+    card = score(known, rules, mode, open_errors)
+    return Assessment(known, rules, findings, card, hand_in_of(workspace, region, quarter))
+
+
+def known_of(workspace: Workspace, region: Region, quarter: Quarter) -> KnownFacts:
+    """Return what counts for a region and quarter; a hand-in replaced by a later one does not."""
+    gone = replaced(workspace.store.submissions(code=region.code), quarter.due_date)
+    facts = [
+        fact for fact in workspace.store.facts_of(region.code) if fact.evidence_sha256 not in gone
+    ]
+    return facts_known(region, quarter, facts, children_of(workspace, region, quarter))
+
+
+def peers_of(
+    workspace: Workspace, region: Region, quarter: Quarter
+) -> dict[str, Sequence[Decimal]]:
+    """Return the measures of all other governments of the same kind, by quality rule."""
+    values: dict[str, list[Decimal]] = {}
+    for code, measures in measures_of_all(workspace, quarter).items():
+        if code != region.code and workspace.register.regions[code].kind == region.kind:
+            for rule, value in measures.items():
+                values.setdefault(rule, []).append(value)
+    return dict(values)
+
+
+def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[str, Decimal]]:
+    """Return what the outlier rules measure of every government, by region code.
+
+    Kept for as long as nothing new is stored, because every region asks for it.
+    """
+    mark = (str(quarter), workspace.store.facts_mark())
+    if workspace.measures.get("mark") != mark:
+        found: dict[str, dict[str, Decimal]] = {}
+        for code, facts in workspace.store.facts_by_region().items():
+            known = facts_known(workspace.register.regions[code], quarter, facts)
+            if measures := quality.peer_measures(known, workspace.quality_rules):
+                found[code] = measures
+        workspace.measures.update(mark=mark, found=found)
+    return workspace.measures["found"]  # type: ignore[no-any-return]
+
+
+def file_findings(workspace: Workspace, code: str, quarter: Quarter) -> list[Finding]:
+    """Return fresh copies of what was wrong with the files behind a quarter of a region."""
+    gone = replaced(workspace.store.submissions(code=code), quarter.due_date)
+    return [
+        Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
+        for one in workspace.store.file_findings(str(quarter), code)
+        if one.evidence_sha256 not in gone
+    ]
+
+
+def findings_of_quarter(
+    workspace: Workspace, quarter: Quarter, code: str | None = None
+) -> list[Finding]:
+    """Return the findings of a quarter's current evaluations, and of files not evaluated yet.
+
+    With a code, that region's only.
+    """
+    current = [
+        one
+        for one in workspace.store.current_evaluations(str(quarter))
+        if code in (None, one.region_code)
+    ]
+    evaluated = {one.region_code for one in current}
+    found = [
+        finding
+        for one in current
+        for finding in workspace.store.findings_of(one.evaluation_id or 0)
+    ]
+    waiting = [
+        one
+        for one in workspace.store.file_findings(str(quarter), code)
+        if one.region_code not in evaluated
+    ]
+    for one in waiting:
+        if one.region_code is not None:
+            excuse([one], workspace.store.waivers(one.region_code), quarter)
+    return [*waiting, *found]
+
+
+def excuse(findings: Iterable[Finding], waivers: Sequence[Waiver], quarter: Quarter) -> None:
+    """Write on every finding which waiver covers it, the newest of several.
+
+    A waiver covers the quarters that end by its last day.
+    """
+    for finding in findings:
+        for one in waivers:
+            fits = one.rule == finding.rule and one.subject in ("", finding.subject)
+            if fits and quarter.end <= one.until:
+                until = day(one.until)
+                finding.waiver = f"{one.granted_by}, s.d. {until}: {one.reason}"
+
+
+def children_of(workspace: Workspace, region: Region, quarter: Quarter) -> list[Child]:
+    """Return what the current evaluations say of a province's kab/kota; unknown stays unknown."""
+    if region.kind != "provinsi":
+        return []
+    current = {one.region_code: one for one in workspace.store.current_evaluations(str(quarter))}
+    return [_child(one, current.get(one.code)) for one in workspace.register.children(region.code)]
+
+
+def _child(region: Region, evaluation: Evaluation | None) -> Child:
+    if evaluation is None:
+        return Child(region.code, region.name, None, None)
+    card = Scorecard.model_validate(evaluation.scorecard)
+    a1 = next((one for one in card.indicators if one.id == "A1"), None)
+    known = a1 is not None and a1.status == "dinilai"
+    return Child(
+        code=region.code,
+        name=region.name,
+        regulation_in_force=a1.value in RULES_IN_FORCE_A1 if known and a1 else None,
+        score=evaluation.score,
+        band=evaluation.band,
+        revision=evaluation.revision,
+    )
+
+
+def inputs_hash(found: Assessment) -> str:
+    """Return the SHA-256 over all that the outcome depends on: facts, rules and findings."""
+    content = {
+        "region": found.known.region.model_dump(mode="json"),
+        "quarter": str(found.known.quarter),
+        "mode": found.scorecard.mode,
+        "rubric": found.rules.rubric.sha256,
+        "facts": [fact.fact_id for fact in found.known.all],
+        "children": [
+            [one.code, one.regulation_in_force, _text(one.score), one.band]
+            for one in found.known.children
+        ],
+        "hand_in": [str(one) for one in (found.hand_in.standing, found.hand_in.below)],
+        "findings": [
+            [one.rule, one.place, one.subject, _text(one.stated), one.waiver]
+            for one in found.findings
+        ],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")

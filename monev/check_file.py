@@ -1,0 +1,86 @@
+"""Everything that is wrong with one file, in one pass, storing nothing.
+
+The same reading and the same rules as in a run; only there is no history and there are no peers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from models import Fact, Finding, Quarter, Severity
+from models.quarter import JAKARTA
+from monev import quality
+from monev.arrival import Arrival
+from monev.errors import SourceError
+from monev.known import facts_known
+from monev.register import load_register
+from monev.rubric import load_rubric, rules_in_force
+from monev.sources import Reading
+from monev.sources.file_name import shown_name
+from monev.sources.instrument.annotate import annotate
+from monev.sources.redaction import redacted
+from monev.workspace import reading_room
+
+LARGEST_FILE_BYTES = 100 * 1024 * 1024
+INSTRUMENT = "instrument"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file says and what is wrong with it; `annotated` is the sender's workbook, marked.
+
+    `personal` are the headings of personal columns, which would be dropped.
+    """
+
+    reading: Reading
+    findings: list[Finding]
+    personal: tuple[str, ...] = ()
+    annotated: bytes | None = None
+    errors: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        count = sum(one.severity is Severity.ERROR for one in self.findings)
+        object.__setattr__(self, "errors", count)
+
+
+def check_file(path: Path, moment: datetime, *, annotated: bool = False) -> Checked:
+    """Read a file as it would be collected at `moment` and apply every quality rule to it.
+
+    With `annotated` an instrument comes back with a comment on every cell of a finding. Raises
+    SourceError where the file cannot be read at all.
+    """
+    size = path.stat().st_size
+    if size > LARGEST_FILE_BYTES:
+        most = f"at most {LARGEST_FILE_BYTES} bytes"
+        raise SourceError(path.name, "", f"{size} bytes", most)
+    content, name = path.read_bytes(), shown_name(path.name)
+    today = moment.astimezone(JAKARTA).date()
+    room = reading_room()
+    clean = room.run(redacted, content, name, name=name)
+    reading = room.read(clean.content, Arrival(name, today))
+    findings = [*reading.findings, *rule_findings(reading.facts, reading.quarter, today)]
+    marked = None
+    if annotated and reading.source_id == INSTRUMENT:
+        marked = room.run(annotate, clean.content, findings, name, name=name)
+    return Checked(reading, findings, clean.columns, marked)
+
+
+def rule_findings(facts: Iterable[Fact], quarter: Quarter | None, today: date) -> list[Finding]:
+    """Return what the quality rules say of facts alone, region by region.
+
+    A file that speaks for no quarter is taken as of the quarter of its newest statement.
+    """
+    by_region: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_region.setdefault(fact.region_code, []).append(fact)
+    register, rubric, rules = load_register(), load_rubric(), quality.load_quality_rules()
+    found: list[Finding] = []
+    for code, stated in sorted(by_region.items()):
+        region = register.regions[code]
+        newest = max(fact.known_on for fact in stated)
+        when = quarter or Quarter.containing(newest)
+        known = facts_known(region, when, stated, cut_off=max(newest, today))
+        package_idr = rules_in_force(rubric, region.kind, when.end).package_idr
+        found += quality.check(known, rules, package_idr)
+    return found

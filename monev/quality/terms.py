@@ -1,0 +1,156 @@
+"""The sides of a rule: fields, parameters and declared names, and what a missing value does.
+
+Missing values follow the validation rules of DHIS2: per side, `skip_if_any` skips when one value
+of the side is missing, `skip_if_all` when every one is, `never_skip` never. Where a side is not
+skipped, what is missing counts as 0 in that comparison and nowhere else.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from models import Fact
+from monev.quality.expressions import Expression, ExpressionFault, parse
+from monev.quality.fact_shapes import countable, filter_fields, number_of, numeric_fields
+from monev.quality.filters import Where, faults_of_filter, matches
+from monev.quality.rules import PARAMETERS, Fault, Given, Path, Strict
+
+Missing = Literal["skip_if_any", "skip_if_all", "never_skip"]
+Values = Mapping[str, Fraction | None]
+
+
+def _as_text(value: object) -> object:
+    """Let a bare number stand for an expression: `right: 100`."""
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return str(value) if number else value
+
+
+Formula = Annotated[str, BeforeValidator(_as_text)]
+"""The text of an expression; `faults_of_formula` checks it."""
+
+
+class Name(Strict):
+    """A value made once and named: the first of several that is stated, a sum, or a count.
+
+    Sums and counts run over the facts of the same statement (source and day) that meet `where`
+    and agree with the fact at hand in the fields `same`; nobody is counted twice in them.
+    """
+
+    first: list[Formula] = Field(default_factory=list)
+    sum: str = ""
+    count: str = ""
+    where: Where = Field(default_factory=dict)
+    same: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> Self:
+        if sum(map(bool, (self.first, self.sum, self.count))) != 1:
+            raise ValueError("write exactly one of first, sum, count")
+        if self.first and (self.where or self.same):
+            raise ValueError("where and same belong to sum and count, not to first")
+        return self
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison; `value` is None where the side is skipped or not computable."""
+
+    value: Fraction | None
+    stated: bool
+    missing: tuple[str, ...]
+
+
+def values_of(
+    fact: Fact, statement: list[Fact], names: Mapping[str, Name], given: Given
+) -> dict[str, Fraction | None]:
+    """Return the value of every field, parameter and declared name for one fact."""
+    values: dict[str, Fraction | None] = {
+        field: _fraction(number_of(fact, field)) for field in numeric_fields(fact.kind)
+    }
+    values |= {name: _fraction(given.parameter(name)) for name in PARAMETERS}
+    for key, name in names.items():
+        values[key] = _first(name, values) if name.first else _gathered(name, fact, statement)
+    return values
+
+
+def side(expression: Expression, values: Values, missing: Missing) -> Side:
+    """Return the value of one side under a strategy for missing values."""
+    absent = tuple(name for name in expression.names if values[name] is None)
+    all_absent = bool(absent) and len(absent) == len(expression.names)
+    skipped = bool(absent) if missing == "skip_if_any" else all_absent
+    if skipped and missing != "never_skip":
+        return Side(None, stated=False, missing=absent)
+    numbers = {name: values[name] or Fraction(0) for name in expression.names}
+    return Side(expression.value(numbers), stated=not all_absent, missing=absent)
+
+
+def _first(name: Name, values: Values) -> Fraction | None:
+    sides = (side(parse(formula), values, "skip_if_any").value for formula in name.first)
+    return next((value for value in sides if value is not None), None)
+
+
+def _gathered(name: Name, fact: Fact, statement: list[Fact]) -> Fraction | None:
+    field = name.sum or name.count
+    chosen = [
+        one
+        for one in statement
+        if number_of(one, field) is not None
+        and matches(one, name.where)
+        and all(getattr(one, same) == getattr(fact, same) for same in name.same)
+    ]
+    kept = countable(chosen)
+    if kept is None:
+        return None
+    if name.count:
+        return Fraction(len(kept))
+    return Fraction(sum(number_of(one, field) or 0 for one in kept)) if kept else None
+
+
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def faults_of_names(names: Mapping[str, Name], kind: str) -> Iterator[Fault]:
+    """Yield names that hide a field, and definitions that cannot be computed."""
+    fields = (*filter_fields(kind), *numeric_fields(kind))
+    earlier: list[str] = []
+    for key, name in names.items():
+        path: Path = ("names", key)
+        if key in fields or key in PARAMETERS:
+            yield path, f"{key!r} is a field or parameter already; choose another name"
+        if not key.isidentifier() or key.startswith("_") or not key.isascii():
+            yield path, f"{key!r} is no plain name; write small letters and single underscores"
+        for at, formula in enumerate(name.first):
+            yield from faults_of_formula(formula, kind, tuple(earlier), (*path, "first", at))
+        for word in ("sum", "count"):
+            asked = getattr(name, word)
+            if asked and asked not in numeric_fields(kind):
+                yield (*path, word), _unknown(asked, numeric_fields(kind), kind)
+        for at, same in enumerate(name.same):
+            if same not in filter_fields(kind):
+                yield (*path, "same", at), _unknown(same, filter_fields(kind), kind)
+        yield from faults_of_filter(name.where, kind, (*path, "where"))
+        earlier.append(key)
+
+
+def faults_of_formula(
+    formula: str, kind: str, names: tuple[str, ...], path: Path
+) -> Iterator[Fault]:
+    """Yield what makes a formula unusable for facts of `kind` and these declared names."""
+    try:
+        expression = parse(formula)
+    except ExpressionFault as fault:
+        yield path, str(fault)
+        return
+    offered = (*numeric_fields(kind), *PARAMETERS, *names)
+    for used in expression.names:
+        if used not in offered:
+            yield path, _unknown(used, offered, kind)
+
+
+def _unknown(name: str, offered: tuple[str, ...], kind: str) -> str:
+    return f"no number {name!r} in {kind}; write one of {', '.join(offered)}"

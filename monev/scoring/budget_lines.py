@@ -1,0 +1,68 @@
+"""Which budget lines count: one whole listing of the fiscal year, never two added up.
+
+An instrument, a DPA and an LRA of one government tell of the same money. A revision of the budget
+replaces the one before it as a whole (Permendagri 77/2020: pergeseran and perubahan APBD).
+"""
+
+from collections.abc import Iterable
+
+from models import BudgetLine, Tier
+from monev.scoring.reading import Question
+
+STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
+COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
+"""Sources that list every line, so that what they do not list is known to be absent."""
+
+Listing = list[BudgetLine]
+
+
+def budget_in_force(question: Question) -> Listing:
+    """Return the fiscal year's lines that count, at the latest stage known.
+
+    Where a source lists every line, the best such listing counts alone: the latest stage first,
+    then one that says whom and how long each line insures, then the newest, then the nearest
+    source. Otherwise single statements are put together, of which the newest of one agency,
+    account, group and funding source replaces the others.
+    """
+    lines = [
+        line
+        for line in question.known.budget
+        if line.fiscal_year == question.known.quarter.year and line.stage != "RKPD"
+    ]
+    complete = _listings(line for line in lines if line.tier in COMPLETE_TIERS)
+    if complete:
+        best: Listing = max(complete, key=_worth)
+        return _newest_versions(best)
+    return _newest_versions(lines)
+
+
+def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
+    """Return the lines by the listing they stand in; one that states no allocation is none."""
+    found: dict[tuple[str, str], Listing] = {}
+    for line in lines:
+        found.setdefault((line.source_publisher, line.source_title), []).append(line)
+    return [one for one in found.values() if any(line.allocation_idr is not None for line in one)]
+
+
+def _worth(listing: Listing) -> tuple[int, bool, int, int, str]:
+    telling = all(line.persons is not None and line.months is not None for line in listing)
+    newest = max(listing, key=_place)
+    stage, known_on, rank = _place(newest)
+    return stage, telling, known_on, rank, newest.source_title
+
+
+def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:
+    chosen: dict[tuple[str, ...], BudgetLine] = {}
+    for line in lines:
+        key = (
+            *(line.agency, line.account_code, line.sub_activity),
+            *(line.group_code, line.funding_source),
+        )
+        before = chosen.get(key)
+        if before is None or _place(line) > _place(before):
+            chosen[key] = line
+    return list(chosen.values())
+
+
+def _place(line: BudgetLine) -> tuple[int, int, int]:
+    return (STAGE_ORDER.index(line.stage), line.known_on.toordinal(), -line.tier.rank)

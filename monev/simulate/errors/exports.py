@@ -1,0 +1,1 @@
+"""Seeded errors in SIPD exports and JDIH feeds."""

@@ -1,0 +1,1 @@
+"""Figures of regions as the WebAPI of Badan Pusat Statistik answers them."""

@@ -1,0 +1,1 @@
+"""Feeds of regional legal documentation sites (JDIH) into what is known of regulations."""

@@ -1,0 +1,51 @@
+"""The workspace: database, kept evidence and named queries. The only room that asks the database.
+
+It keeps and returns; it never judges. Each shelf holds the queries of one subject.
+"""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import func
+from sqlmodel import select
+
+from models import Region, make_engine, writing
+from monev.register import Register
+from monev.store.evaluations import EvaluationShelf
+from monev.store.evidence import EvidenceShelf
+from monev.store.intake import IntakeShelf
+from monev.store.ledger import LedgerShelf
+
+__all__ = ["Store", "migrate"]
+
+
+class Store(EvidenceShelf, EvaluationShelf, IntakeShelf, LedgerShelf):
+    """One workspace. Open it with `Store.open`, which brings the tables up to date."""
+
+    @classmethod
+    def open(cls, url: str, root: Path, register: Register | None = None) -> "Store":
+        """Open the workspace at `root`: migrate, and seed an empty region table from a register."""
+        root.mkdir(parents=True, exist_ok=True)
+        migrate(url)
+        store = cls(make_engine(url), root)
+        if register is not None:
+            store.seed(register)
+        return store
+
+    def seed(self, register: Register) -> None:
+        """Write the register into an empty database; a filled one is left as it is."""
+        with writing(self.engine) as session:
+            if session.exec(select(func.count()).select_from(Region)).one():
+                return
+            for row in register.rows():
+                session.add(row)
+                session.flush() if isinstance(row, Region) and len(row.code) == 2 else None
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest schema."""
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    config.attributes["url"] = url
+    command.upgrade(config, "head")

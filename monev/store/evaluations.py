@@ -1,0 +1,97 @@
+"""Evaluations with all that belongs to them: append-only, each revision superseding the last."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from models import Evaluation, Finding, IndicatorResult, Recommendation, Report, writing
+from monev.store.shelf import Shelf
+
+
+class EvaluationShelf(Shelf):
+    """Revisions, their indicators, findings, recommendations and reports."""
+
+    def current_evaluation(self, code: str, quarter: str) -> Evaluation | None:
+        """Return the revision that no other supersedes."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation)
+                .where(Evaluation.region_code == code, Evaluation.quarter == quarter)
+                .order_by(col(Evaluation.revision).desc())
+            ).first()
+
+    def current_evaluations(self, quarter: str) -> list[Evaluation]:
+        """Return the current revision of every region of a quarter, by code."""
+        with Session(self.engine) as session:
+            rows = session.exec(
+                select(Evaluation)
+                .where(Evaluation.quarter == quarter, col(Evaluation.superseded_by).is_(None))
+                .order_by(Evaluation.region_code)
+            )
+            return list(rows)
+
+    def quarters(self) -> Sequence[str]:
+        """Return every quarter that has evaluations, the newest first."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation.quarter).distinct().order_by(col(Evaluation.quarter).desc())
+            ).all()
+
+    def evaluations_of(self, code: str) -> Sequence[Evaluation]:
+        """Return all revisions of a region, newest quarter and revision first."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation)
+                .where(Evaluation.region_code == code)
+                .order_by(col(Evaluation.quarter).desc(), col(Evaluation.revision).desc())
+            ).all()
+
+    def file_evaluation(
+        self,
+        evaluation: Evaluation,
+        results: Sequence[IndicatorResult],
+        findings: Sequence[Finding],
+        recommendations: Sequence[Recommendation],
+        report: Report,
+    ) -> Evaluation:
+        """File a revision with all that belongs to it in one transaction; link the one before."""
+        with writing(self.engine) as session:
+            session.add(evaluation)
+            session.flush()
+            number = evaluation.evaluation_id
+            for row in (*results, *findings, *recommendations, report):
+                row.evaluation_id = number or 0
+                session.add(row)
+            for older in session.exec(
+                select(Evaluation).where(
+                    Evaluation.region_code == evaluation.region_code,
+                    Evaluation.quarter == evaluation.quarter,
+                    Evaluation.revision < evaluation.revision,
+                    col(Evaluation.superseded_by).is_(None),
+                )
+            ):
+                older.superseded_by = number
+        return evaluation
+
+    def results_of(self, evaluation_id: int) -> Sequence[IndicatorResult]:
+        """Return the indicators of an evaluation, by id."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(IndicatorResult)
+                .where(IndicatorResult.evaluation_id == evaluation_id)
+                .order_by(IndicatorResult.indicator)
+            ).all()
+
+    def findings_of(self, evaluation_id: int) -> Sequence[Finding]:
+        """Return the findings of an evaluation in the order they were made."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Finding)
+                .where(Finding.evaluation_id == evaluation_id)
+                .order_by(col(Finding.finding_id))
+            ).all()
+
+    def report_of(self, evaluation_id: int) -> Report | None:
+        """Return the filed report of an evaluation."""
+        with Session(self.engine) as session:
+            return session.get(Report, evaluation_id)

@@ -1,0 +1,128 @@
+"""Kept files, the facts read from them, and what was wrong with them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select
+
+from models import FACT_TYPES, Evidence, Fact, Finding, Receipt, writing
+from monev.errors import ArchiveError
+from monev.store.shelf import Shelf
+
+
+class EvidenceShelf(Shelf):
+    """Files rest under the workspace by the hash of their bytes."""
+
+    def keep(self, content: bytes, evidence: Evidence) -> Path:
+        """Keep the bytes under their hash before anyone reads them; the same bytes only once."""
+        digest = hashlib.sha256(content).hexdigest()
+        if digest != evidence.sha256:
+            raise ArchiveError(f"evidence {evidence.file_name}: its hash is not that of its bytes")
+        path = self.evidence_path(digest)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial = path.with_suffix(".part")
+            partial.write_bytes(content)
+            partial.replace(path)
+        with writing(self.engine) as session:
+            if session.get(Evidence, digest) is None:
+                session.add(evidence)
+        return path
+
+    def evidence_path(self, sha256: str) -> Path:
+        """Return where bytes of that hash rest."""
+        return self.root / "evidence" / sha256[:2] / sha256
+
+    def evidence(self, sha256: str) -> Evidence | None:
+        """Return what is known about kept bytes."""
+        with Session(self.engine) as session:
+            return session.get(Evidence, sha256)
+
+    def all_evidence(self) -> Sequence[Evidence]:
+        """Return every kept file, in the order of names."""
+        with Session(self.engine) as session:
+            return session.exec(select(Evidence).order_by(col(Evidence.file_name))).all()
+
+    def save_reading(self, batch: str, facts: Iterable[Fact], findings: Iterable[Finding]) -> int:
+        """Store what one file said, once: reading it again adds nothing. Returns new facts.
+
+        `batch` names the reading; findings of an earlier reading of that name are replaced.
+        """
+        added = 0
+        with writing(self.engine) as session:
+            session.exec(delete(Finding).where(col(Finding.batch) == batch))
+            for finding in findings:
+                finding.batch = batch
+                session.add(finding)
+            for fact in facts:
+                if session.get(type(fact), fact.fact_id) is None:
+                    session.add(fact)
+                    added += 1
+        return added
+
+    def facts_of(self, code: str) -> list[Fact]:
+        """Return every fact of a region, in a fixed order."""
+        with Session(self.engine) as session:
+            found: list[Fact] = []
+            for table in FACT_TYPES.values():
+                found += session.exec(
+                    select(table).where(table.region_code == code).order_by(table.fact_id)
+                ).all()
+            return found
+
+    def regions_with_facts(self) -> set[str]:
+        """Return the codes of all regions about which anything was stated."""
+        with Session(self.engine) as session:
+            return {
+                code
+                for table in FACT_TYPES.values()
+                for code in session.exec(select(table.region_code).distinct())
+            }
+
+    def reading_findings(self, code: str | None = None) -> Sequence[Finding]:
+        """Return findings of files as they were read; with a code, that region's only."""
+        query = select(Finding).where(col(Finding.evaluation_id).is_(None))
+        if code is not None:
+            query = query.where(Finding.region_code == code)
+        with Session(self.engine) as session:
+            return session.exec(query.order_by(col(Finding.finding_id))).all()
+
+    def file_findings(self, quarter: str, code: str | None = None) -> list[Finding]:
+        """Return findings of files that speak of this quarter, or of none in particular.
+
+        With a code, those that speak of that region.
+        """
+        found = self.reading_findings(code)
+        originals = {one.batch.partition(":")[0] for one in found}
+        with Session(self.engine) as session:
+            rows = session.exec(
+                select(Receipt.original_sha256, Receipt.quarter).where(
+                    col(Receipt.original_sha256).in_(originals)
+                )
+            ).all()
+        elsewhere = {original for original, _ in rows}
+        here = {original for original, spoken in rows if spoken in ("", quarter)}
+        return [
+            one
+            for one in found
+            if (original := one.batch.partition(":")[0]) in here or original not in elsewhere
+        ]
+
+    def facts_by_region(self) -> dict[str, list[Fact]]:
+        """Return every fact there is, by region, in a fixed order."""
+        found: dict[str, list[Fact]] = {}
+        with Session(self.engine) as session:
+            for table in FACT_TYPES.values():
+                for fact in session.exec(select(table).order_by(table.fact_id)):
+                    found.setdefault(fact.region_code, []).append(fact)
+        return found
+
+    def facts_mark(self) -> tuple[int, ...]:
+        """Return a mark that changes whenever facts are added."""
+        with Session(self.engine) as session:
+            return tuple(
+                session.exec(select(func.count()).select_from(table)).one()
+                for table in FACT_TYPES.values()
+            )

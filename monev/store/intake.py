@@ -1,0 +1,89 @@
+"""Receipts of what arrived or failed to, and the waivers that excuse findings."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models import Receipt, ReceiptStatus, Waiver, writing
+from monev.store.shelf import Shelf
+from monev.submissions import Submission
+
+GOOD = (ReceiptStatus.READ, ReceiptStatus.UNCHANGED, ReceiptStatus.REPEATED)
+
+
+class IntakeShelf(Shelf):
+    """What came in, from where and when; nothing here is ever changed or deleted."""
+
+    def add_receipt(self, receipt: Receipt) -> Receipt:
+        """Note one arrival or one failed attempt."""
+        with writing(self.engine) as session:
+            session.add(receipt)
+        return receipt
+
+    def receipts(
+        self, quarter: str = "", code: str | None = None, source_id: str = ""
+    ) -> Sequence[Receipt]:
+        """Return receipts in the order they came; each argument given narrows them."""
+        query = select(Receipt)
+        if quarter:
+            query = query.where(Receipt.quarter == quarter)
+        if code is not None:
+            query = query.where(Receipt.region_code == code)
+        if source_id:
+            query = query.where(Receipt.source_id == source_id)
+        with Session(self.engine) as session:
+            return session.exec(query.order_by(col(Receipt.receipt_id))).all()
+
+    def last_good(self, address: str) -> Receipt | None:
+        """Return the newest receipt from an address that brought something usable."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Receipt)
+                .where(Receipt.address == address, col(Receipt.status).in_(GOOD))
+                .order_by(col(Receipt.receipt_id).desc())
+            ).first()
+
+    def read_before(
+        self, original_sha256: str, laid_for_region: str, laid_for_quarter: str
+    ) -> Receipt | None:
+        """Return the receipt of the same bytes, as they were sent, read for the same place."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Receipt)
+                .where(
+                    Receipt.original_sha256 == original_sha256,
+                    Receipt.laid_for_region == laid_for_region,
+                    Receipt.laid_for_quarter == laid_for_quarter,
+                    Receipt.status == ReceiptStatus.READ,
+                )
+                .order_by(col(Receipt.receipt_id).desc())
+            ).first()
+
+    def submissions(self, quarter: str = "", code: str | None = None) -> list[Submission]:
+        """Return the instruments handed in, in the order they came."""
+        return [
+            Submission(
+                one.region_code,
+                one.quarter,
+                date.fromisoformat(one.handed_in_on),
+                one.sha256,
+                one.receipt_id or 0,
+            )
+            for one in self.receipts(quarter, code)
+            if one.handed_in_on and one.sha256 and one.region_code
+        ]
+
+    def add_waiver(self, waiver: Waiver) -> Waiver:
+        """Note who excused what, why and until when."""
+        with writing(self.engine) as session:
+            session.add(waiver)
+        return waiver
+
+    def waivers(self, code: str | None = None) -> Sequence[Waiver]:
+        """Return waivers in the order they were granted; with a code, that region's."""
+        query = select(Waiver)
+        if code is not None:
+            query = query.where(Waiver.region_code == code)
+        with Session(self.engine) as session:
+            return session.exec(query.order_by(col(Waiver.waiver_id))).all()

@@ -1,0 +1,133 @@
+"""Who handed in, when, and which hand-in stands: one reckoning for pages, reports and commands.
+
+Values only. Where the receipts come from is the store's business, what they contain the readers'.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from models import Quarter
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One instrument of one government; of two on one day that with the higher `order` stands."""
+
+    region_code: str
+    quarter: str
+    handed_in_on: date
+    sha256: str
+    order: int
+
+
+class Standing(StrEnum):
+    """How a government stands with its report of a quarter."""
+
+    ON_TIME = "tepat_waktu"
+    LATE = "terlambat"
+    MISSING = "belum"
+    EXCUSED = "dikecualikan"
+
+
+@dataclass(frozen=True)
+class ReportingRates:
+    """Counts of governments, and shares in percent of those whose report is expected.
+
+    A share is None where nobody is expected to report.
+    """
+
+    due: int
+    on_time: int
+    late: int
+    missing: int
+    excused: int
+
+    @property
+    def expected(self) -> int:
+        """Governments that have to report: all that are due, less the excused."""
+        return self.due - self.excused
+
+    @property
+    def completeness_pct(self) -> Decimal | None:
+        """Reports received, in time or not, of those expected."""
+        return self._share(self.on_time + self.late)
+
+    @property
+    def timeliness_pct(self) -> Decimal | None:
+        """Reports received by the due date, of those expected."""
+        return self._share(self.on_time)
+
+    def _share(self, count: int) -> Decimal | None:
+        return None if not self.expected else Decimal(100) * count / self.expected
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What a report says about the hand-in of its quarter.
+
+    `first_on` is the day of the first one; `below` are the rates over a province's kab/kota.
+    """
+
+    standing: Standing
+    first_on: date | None = None
+    below: ReportingRates | None = None
+
+
+def standing(handed_in_on: Iterable[date], quarter: Quarter, *, excused: bool) -> Standing:
+    """Return how one government stands, by the days on which it handed in for the quarter.
+
+    The first hand-in decides: a correction after the due date does not make a report late. One
+    that came counts as received even where the government was excused.
+    """
+    first = min(handed_in_on, default=None)
+    if first is not None:
+        return Standing.ON_TIME if first <= quarter.due_date else Standing.LATE
+    return Standing.EXCUSED if excused else Standing.MISSING
+
+
+def standings(
+    codes: Iterable[str],
+    submissions: Iterable[Submission],
+    quarter: Quarter,
+    excused: Iterable[str] = (),
+) -> dict[str, Standing]:
+    """Return how every government of `codes` stands with its report of the quarter."""
+    days: dict[str, list[date]] = {}
+    for one in submissions:
+        if one.quarter == str(quarter):
+            days.setdefault(one.region_code, []).append(one.handed_in_on)
+    free = set(excused)
+    return {code: standing(days.get(code, ()), quarter, excused=code in free) for code in codes}
+
+
+def reporting_rates(stand: Mapping[str, Standing]) -> ReportingRates:
+    """Return completeness and timeliness over any set of governments.
+
+    The definitions are those of reporting rates and on-time rates in DHIS2: both are shares of
+    the reports expected.
+    """
+    found = list(stand.values())
+    return ReportingRates(
+        due=len(found),
+        on_time=found.count(Standing.ON_TIME),
+        late=found.count(Standing.LATE),
+        missing=found.count(Standing.MISSING),
+        excused=found.count(Standing.EXCUSED),
+    )
+
+
+def replaced(submissions: Iterable[Submission], by: date) -> frozenset[str]:
+    """Return the hashes of hand-ins that a later one of the same government and quarter replaces.
+
+    Only what was handed in by the day `by` is looked at, so that a later correction leaves the
+    earlier cut-off as it was.
+    """
+    last: dict[tuple[str, str], Submission] = {}
+    known = [one for one in submissions if one.handed_in_on <= by]
+    for one in sorted(known, key=lambda each: (each.handed_in_on, each.order)):
+        last[one.region_code, one.quarter] = one
+    standing_hashes = {one.sha256 for one in last.values()}
+    return frozenset(one.sha256 for one in known) - standing_hashes
