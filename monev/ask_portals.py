@@ -18,6 +18,7 @@ from monev.fetch import (
     Endpoints,
     Errand,
     Fetcher,
+    FetchPolicy,
     Missed,
     Remembered,
     fetch_bps,
@@ -34,16 +35,22 @@ DJPK = "DJPK"
 RESTATED_MONTHS = 3
 
 
-def ask_portals(workspace: Workspace, endpoints: Endpoints, quarter: Quarter) -> Collected:
+def ask_portals(
+    workspace: Workspace,
+    endpoints: Endpoints,
+    quarter: Quarter,
+    policy: FetchPolicy | None = None,
+) -> Collected:
     """Ask every service of `endpoints` and collect what it answers.
 
-    Raises UsageError where BPS is to be asked and no key is set; every other trouble is noted in
-    the result, in a receipt and in a finding.
+    `policy` takes the place of the manners that `endpoints` asks for. Raises UsageError where BPS
+    is to be asked and no key is set; every other trouble is noted in the result, in a receipt and
+    in a finding.
     """
     if endpoints.bps is not None and workspace.settings.bps_key is None:
         raise UsageError("endpoints.yaml names BPS; set its key in MONEV_BPS_KEY")
     result = Collected()
-    with Fetcher(endpoints.policy()) as fetcher:
+    with Fetcher(policy or endpoints.policy()) as fetcher:
         asking = _Round(workspace, reading_room(), quarter, result)
         errand = Errand(fetcher, asking.missed, quarter, _remembered(workspace))
         for source_id, region, documents in _questions(workspace, endpoints, errand, quarter):

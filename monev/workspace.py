@@ -59,7 +59,7 @@ def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
 @cache
 def reading_room() -> ReadingRoom:
     """Return the confined reader of this process; its child starts with the first file."""
-    room = ReadingRoom(load_register().resolve)
+    room = ReadingRoom(load_register())
     atexit.register(room.close)
     return room
 

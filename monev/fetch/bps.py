@@ -41,20 +41,20 @@ def fetch_bps(errand: Errand, endpoint: BpsEndpoint, key: str) -> Iterator[Docum
     """
     if not key.strip():
         raise UsageError("no key for the BPS WebAPI; register there for one and hand it in")
-    for variable in endpoint.variables:
+    for variable, measure in endpoint.variables.items():
         years = sorted(set(endpoint.years))
         waiting = [years[at : at + YEARS_PER_CALL] for at in range(0, len(years), YEARS_PER_CALL)]
         while waiting:
             span = waiting.pop(0)
             try:
-                document = _ask(errand, endpoint, key.strip(), variable, span)
+                document = _ask(errand, endpoint, key.strip(), variable, span, measure)
             except _TooManyYearsError as error:
                 size = min(error.most or len(span), len(span) - 1)
                 parts = [span[at : at + size] for at in range(0, len(span), size)]
                 waiting = parts + waiting
                 continue
             except FetchError as error:
-                asked = {"var": str(variable), "th": th_of(span), "domain": endpoint.domain}
+                asked = _asked(endpoint, variable, th_of(span), measure)
                 errand.fail(error, SOURCE, asked=asked)
                 continue
             if document is not None:
@@ -70,7 +70,12 @@ def th_of(years: Sequence[int]) -> str:
 
 
 def _ask(
-    errand: Errand, endpoint: BpsEndpoint, key: str, variable: int, years: Sequence[int]
+    errand: Errand,
+    endpoint: BpsEndpoint,
+    key: str,
+    variable: int,
+    years: Sequence[int],
+    measure: str,
 ) -> Document | None:
     """Return one answer; None (reported) when the service has no data or our copy is still good."""
     th = th_of(years)
@@ -79,7 +84,7 @@ def _ask(
         f"{endpoint.address.rstrip('/')}/{path}/key/{quote(key, safe='')}",
         SOURCE,
         f"bps-{variable}-{th.replace(':', '-').replace(';', '-')}.json",
-        asked={"var": str(variable), "th": th, "domain": endpoint.domain},
+        asked=_asked(endpoint, variable, th, measure),
         secrets=(key,),
     )
     if document is None:
@@ -93,6 +98,11 @@ def _ask(
         errand.miss(document.arrival, "no_report", "the service has no data for these years")
         return None
     return document
+
+
+def _asked(endpoint: BpsEndpoint, variable: int, th: str, measure: str) -> dict[str, str]:
+    words = {"var": str(variable), "th": th, "domain": endpoint.domain}
+    return {**words, "measure": measure}
 
 
 def _refuse(document: Document, parsed: dict[str, Any], years: Sequence[int]) -> None:

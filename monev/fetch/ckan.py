@@ -99,6 +99,7 @@ def _asked(
         "organisation": organisation.get("title") if isinstance(organisation, dict) else "",
         "licence_id": dataset.get("license_id"),
         "licence_title": dataset.get("license_title"),
+        "metadata_modified": dataset.get("metadata_modified"),
         "resource": resource.get("id"),
         "format": str(resource.get("format") or "").upper().lstrip("."),
         **{f"column.{role}": heading for role, heading in endpoint.columns.items()},

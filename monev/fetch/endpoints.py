@@ -88,10 +88,13 @@ class CkanEndpoint(_Shape):
 
 
 class BpsEndpoint(_Shape):
-    """The BPS WebAPI: base address up to `/api`, national variables, years."""
+    """The BPS WebAPI: base address up to `/api`, national variables, years.
+
+    `variables` maps the number of a variable to the measure it is in `catalogue/sources/bps.yaml`.
+    """
 
     address: str
-    variables: tuple[PositiveInt, ...] = Field(min_length=1)
+    variables: dict[PositiveInt, str] = Field(min_length=1)
     years: tuple[Year, ...] = Field(min_length=1)
     domain: str = Field(default="0000", pattern=r"^\d{4}$")
 

@@ -55,6 +55,10 @@ class Register:
             raise UnknownRegionError(text, _listed(self._nearest(readings[0].key, kind)), hint)
         return found[0]
 
+    def __call__(self, text: str) -> Region:
+        """Resolve a text: the register is what readers are handed to find a region."""
+        return self.resolve(text)
+
     def in_force_code(self, code: str) -> str:
         """Return the code in force for a Kemendagri code; itself unless it was retired.
 

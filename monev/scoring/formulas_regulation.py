@@ -58,8 +58,8 @@ def latest_of_each(regulations: tuple[Regulation, ...]) -> list[Regulation]:
     return list(newest.values())
 
 
-def _reached(one: Regulation) -> tuple[date, date, int, str]:
-    return one.stage_on, one.known_on, -one.tier.rank, one.fact_id
+def _reached(one: Regulation) -> tuple[date, date, int, int, str]:
+    return one.stage_on, one.known_on, one.stage, -one.tier.rank, one.fact_id
 
 
 def prevailing(question: Question) -> list[Regulation]:

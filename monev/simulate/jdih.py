@@ -3,28 +3,29 @@
 from datetime import date, timedelta
 from typing import Any
 
-from models.quarter import Quarter
+from models.finding import Severity
 from monev.simulate.chance import dice
-from monev.simulate.papers import Papers
+from monev.simulate.papers import FEED, Papers
 from monev.simulate.regulations import NAMES, rules_of
 from monev.simulate.world import World
 
+NO_EVIDENCE = "jdih.tidak_dibuktikan"
 FIRST_NOISE_YEAR = 2017
 _GAZETTE = {"Perda": "LD", "Qanun": "LD"}
 
 
 def fill_feed(papers: Papers) -> None:
-    """Put the feed among the papers, if this region has one."""
+    """Put the feed among the papers, if this region has one.
+
+    A feed without a regulation on the subject proves nothing, and the reader says so (info).
+    """
     world = papers.world
     throw = dice(world.seed, papers.region.code, "feed")
     if throw.random() < world.shapes.channels.jdih:
         wrapper = throw.choice(world.shapes.feed_wrappers)
         papers.feed = wrapped(records(world, papers.quarter.end), wrapper)
-
-
-def feed_of(world: World, quarter: Quarter) -> list[dict[str, Any]]:
-    """Return the records a region's site lists at the end of a quarter."""
-    return records(world, quarter.end)
+        if not any(rule.promulgated_on <= papers.quarter.end for rule in rules_of(world)):
+            papers.expected.append(papers.finding(NO_EVIDENCE, Severity.INFO, FEED))
 
 
 def wrapped(listed: list[dict[str, Any]], wrapper: str) -> Any:
@@ -40,6 +41,13 @@ def wrapped(listed: list[dict[str, Any]], wrapper: str) -> Any:
             return {"simulasi": True, "produk_hukum": listed}
         case _:
             return listed
+
+
+def records_in(feed: Any) -> list[dict[str, Any]]:
+    """Return the records of a feed, whatever its wrapper."""
+    while isinstance(feed, dict):
+        feed = next(inner for inner in feed.values() if isinstance(inner, dict | list))
+    return list(feed)
 
 
 def records(world: World, on: date) -> list[dict[str, Any]]:

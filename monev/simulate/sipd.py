@@ -9,6 +9,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any
 
+from models.finding import Severity
 from models.quarter import Quarter
 from monev.printing import day, number
 from monev.simulate.chance import dice
@@ -20,6 +21,7 @@ DPA_HEADINGS = [
     *("KODE SUMBER DANA", "NAMA SUMBER DANA", "KODE REKENING", "NAMA REKENING", "PAGU"),
 ]
 CODE_COLUMNS = 6
+NOT_COUNTED = "anggaran.tidak_dihitung"
 PARENT = ("5.1.02.02.02", "Belanja Iuran Jaminan/Asuransi")
 _FUND = ("1.1.01", "Pendapatan Asli Daerah (PAD)")
 _OFFICES = {"provinsi": "PROVINSI ", "kabupaten": "", "kota": ""}
@@ -28,7 +30,10 @@ Cells = list[Any]
 
 
 def fill_sipd(papers: Papers) -> None:
-    """Put the exports among the papers that this region's office sends, if it sends any."""
+    """Put the exports among the papers that this region's office sends, if it sends any.
+
+    Each holds health and property insurance, which the reader counts and says so (info).
+    """
     world, channels = papers.world, papers.world.shapes.channels
     throw = dice(world.seed, papers.region.code, "sipd")
     form, has_lra = throw.random(), throw.random() < channels.lra
@@ -38,8 +43,10 @@ def fill_sipd(papers: Papers) -> None:
     if form < channels.dpa_csv + channels.dpa_xlsx:
         papers.dpa_name = "dpa.csv" if form < channels.dpa_csv else "dpa.xlsx"
         papers.dpa = [_dpa(papers)]
+        papers.expected.append(papers.finding(NOT_COUNTED, Severity.INFO, papers.dpa_name))
     if has_lra:
         papers.lra = _lra(papers, thousands=thousands, split=split)
+        papers.expected.append(papers.finding(NOT_COUNTED, Severity.INFO, LRA))
 
 
 def written_csv(grid: Grid) -> bytes:
@@ -105,13 +112,14 @@ def _lra(papers: Papers, *, thousands: bool, split: bool) -> list[Grid]:
     """Return one sheet per agency, as the realisation report is printed."""
     made = []
     for at, line in enumerate(papers.world.lines(papers.quarter), start=1):
+        code = _head(papers, line)[2]
         unit = ["(dalam ribuan rupiah)"] if thousands else []
         titles = _titles(
             papers,
             f"LAPORAN REALISASI ANGGARAN APBD {_stage(papers.quarter)}",
             f"SAMPAI DENGAN {day(papers.quarter.end).upper()}",
             f"SKPD : {line.agency}",
-            f"SUB KEGIATAN : {line.group.sub_activity_name}",
+            f"SUB KEGIATAN : {code} {line.group.sub_activity_name}",
             *unit,
         )
         made.append(_lra_sheet(papers, f"OPD {at}", titles, line, 1000 if thousands else 1, split))
@@ -153,8 +161,3 @@ def _lra_sheet(
 def _split_code(code: str) -> Cells:
     parts: Cells = list(code.split("."))
     return parts + [None] * (CODE_COLUMNS - len(parts))
-
-
-def has_lra(papers: Papers) -> bool:
-    """Whether a realisation report is among the papers."""
-    return bool(papers.lra) and LRA not in papers.spoiled

@@ -6,13 +6,21 @@ Storing, scoring and printing belong elsewhere, and so does the fetching of file
 from monev.arrival import Arrival
 from monev.errors import SourceError
 from monev.segments import Payer, Segment, Segments, load_segments
+from monev.sources.bps.reader import BPS
+from monev.sources.djpk.reader import DJPK
 from monev.sources.glimpse import Glimpse
 from monev.sources.instrument.reader import INSTRUMENT
+from monev.sources.jdih.reader import JDIH
+from monev.sources.open_data.reader import OPEN_DATA
 from monev.sources.published.reader import PUBLISHED_FIGURES
 from monev.sources.reading import Reading, Resolve
+from monev.sources.sipd.reader import SIPD
 from monev.sources.source import Source
 
-SOURCES: tuple[Source, ...] = (INSTRUMENT, PUBLISHED_FIGURES)
+SOURCES: tuple[Source, ...] = (
+    *(INSTRUMENT, SIPD, PUBLISHED_FIGURES),
+    *(JDIH, DJPK, BPS, OPEN_DATA),
+)
 """Every source that is read. A new one gets its line here and its fact sheet in the catalogue."""
 
 __all__ = [
@@ -42,12 +50,18 @@ def read_file(content: bytes, arrival: Arrival, resolve: Resolve) -> Reading:
 
     `resolve` leads from a code or name to a region. Raises SourceError for a file that is of no
     known source, of another source than was asked for, or that cannot be read at all; everything
-    else that is wrong with it is a finding.
+    else that is wrong with it is a finding. An answer that no source would know by its content,
+    such as an empty list, is read by the source that was asked.
     """
-    source = _source_of(Glimpse.of(content, arrival.name))
-    if arrival.source_id and arrival.source_id != source.id:
-        raise SourceError(arrival.name, "", f"a file of {source.id}", f"one of {arrival.source_id}")
-    return source.read(content, arrival, resolve)
+    glimpse = Glimpse.of(content, arrival.name)
+    fitting = [source for source in SOURCES if source.fits(glimpse)]
+    asked = [source for source in SOURCES if source.id == arrival.source_id]
+    if asked and fitting and asked[0] not in fitting:
+        found = f"a file of {fitting[0].id}"
+        raise SourceError(arrival.name, "", found, f"an answer of {arrival.source_id}")
+    if asked and glimpse.kind == "json":
+        return asked[0].read(content, arrival, resolve)
+    return _source_of(glimpse).read(content, arrival, resolve)
 
 
 def _source_of(glimpse: Glimpse) -> Source:

@@ -17,7 +17,9 @@ FIGURES = {"status": "OK", "data-availability": "available", "datacontent": {"11
 
 def ask(errand: Errand, portal: Portal, *years: int, key: str = KEY) -> list[str]:
     """The codes of the years that were brought."""
-    endpoint = BpsEndpoint(address=portal.at("/api"), variables=(464,), years=years)
+    endpoint = BpsEndpoint(
+        address=portal.at("/api"), variables={464: "penduduk_bekerja"}, years=years
+    )
     return [one.arrival.asked["th"] for one in fetch_bps(errand, endpoint, key)]
 
 
@@ -42,11 +44,20 @@ def test_the_key_is_sent_and_never_shown(
     """It stands in the request, and in no document, report or log."""
     caplog.set_level(logging.DEBUG)
     on(portal, "124:125", FIGURES)
-    endpoint = BpsEndpoint(address=portal.at("/api"), variables=(464, 1), years=(2024, 2025))
+    endpoint = BpsEndpoint(
+        address=portal.at("/api"),
+        variables={464: "penduduk_bekerja", 1: "angkatan_kerja"},
+        years=(2024, 2025),
+    )
     (document,) = fetch_bps(errand, endpoint, KEY)
     assert KEY in portal.asked[0]
     assert document.arrival.address.endswith("/th/124:125/key/***")
-    assert document.arrival.asked == {"var": "464", "th": "124:125", "domain": "0000"}
+    assert document.arrival.asked == {
+        "var": "464",
+        "th": "124:125",
+        "domain": "0000",
+        "measure": "penduduk_bekerja",
+    }
     assert [one.reason for one in missed] == ["failed"]
     assert KEY not in repr(document) + repr(missed) + caplog.text
 

@@ -39,8 +39,7 @@ def read_back(
         arrival = Arrival(path, quarter.due_date, region=path.split("/")[0], quarter=quarter)
         try:
             glimpse = Glimpse.of(content, path)
-            source = next(one for one in sources() if one.fits(glimpse))
-            reading = source.read(content, arrival, load_register().resolve)
+            reading = _source_of(glimpse).read(content, arrival, load_register().resolve)
         except SourceError as error:
             findings.append(refusal(error))
             continue
@@ -48,6 +47,13 @@ def read_back(
         for fact in reading.facts:
             facts[fact.region_code].append(fact)
     return facts, findings
+
+
+def _source_of(glimpse: Glimpse) -> Source:
+    for source in sources():
+        if source.fits(glimpse):
+            return source
+    raise SourceError(glimpse.name, "", glimpse.described(), "a file of a known source")
 
 
 def refusal(error: SourceError) -> Finding:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from models import Fact, Regulation
 from monev.register import load_register
+from monev.sources.glimpse import Glimpse
 from monev.sources.jdih.reader import JDIH
 from monev.sources.reading import Reading
 from tests.arrivals import arrived
@@ -61,7 +63,8 @@ def feed(*records: Any) -> bytes:
 
 
 def read(content: bytes, region: str = CILEGON, received_on: date = RECEIVED) -> Reading:
-    """Read a feed of a region as the source does."""
+    """Look at the kind of a file first, as everybody must, and read it as a feed of a region."""
+    Glimpse.of(content, "feed.json")
     arrival = arrived("feed.json", region=region, received_on=received_on, source_id="jdih")
     return JDIH.read(content, arrival, load_register().resolve)
 
@@ -69,6 +72,13 @@ def read(content: bytes, region: str = CILEGON, received_on: date = RECEIVED) ->
 def read_one(**changes: Any) -> Reading:
     """Read a feed of one record with some fields changed."""
     return read(feed(record(**changes)))
+
+
+def only(facts: list[Fact]) -> Regulation:
+    """Return the one regulation there is."""
+    (fact,) = facts
+    assert isinstance(fact, Regulation)
+    return fact
 
 
 def rules(reading: Reading) -> list[str]:

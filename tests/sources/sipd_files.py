@@ -13,15 +13,18 @@ RECAP = (
     *("KODE SUB UNIT", "NAMA SUB UNIT", "KODE SUB KEGIATAN", "NAMA SUB KEGIATAN"),
     *("KODE SUMBER DANA", "NAMA SUMBER DANA", "KODE REKENING", "NAMA REKENING", "PAGU"),
 )
-DOCUMENTS = tuple(
-    "kode_skpd,nama_skpd,kode_sub_skpd,nama_sub_skpd,kode_fungsi,nama_fungsi,kode_sub_fungsi,"
-    "nama_sub_fungsi,kode_urusan,nama_urusan,kode_bidang_urusan,nama_bidang_urusan,kode_program,"
-    "nama_program,kode_giat,nama_giat,kode_sub_giat,nama_sub_giat,kode_rekening,nama_rekening,"
-    "nomor_dokumen,jenis_dokumen,jenis_transaksi,nomor_dpt,tanggal_dokumen,keterangan_dokumen,"
-    "nilai_realisasi,nilai_setoran,nip_pegawai,nama_pegawai,tanggal_simpan,nomor_spd,periode_spd,"
-    "nilai_spd_detail,tahap_spd,nama_sub_tahap_jadwal,status_tahap_apbd,nomor_spp,tanggal_spp,"
-    "nomor_spm,tanggal_spm,nomor_sp2d,tanggal_sp2d,tanggal_sp2d_transfer,nilai_sp2d".split(",")
+_DOCUMENT_FIELDS = (
+    "kode_skpd nama_skpd kode_sub_skpd nama_sub_skpd kode_fungsi nama_fungsi kode_sub_fungsi"
+    " nama_sub_fungsi kode_urusan nama_urusan kode_bidang_urusan nama_bidang_urusan kode_program"
+    " nama_program kode_giat nama_giat kode_sub_giat nama_sub_giat kode_rekening nama_rekening"
+    " nomor_dokumen jenis_dokumen jenis_transaksi nomor_dpt tanggal_dokumen keterangan_dokumen"
+    " nilai_realisasi nilai_setoran nip_pegawai nama_pegawai tanggal_simpan nomor_spd periode_spd"
+    " nilai_spd_detail tahap_spd nama_sub_tahap_jadwal status_tahap_apbd nomor_spp tanggal_spp"
+    " nomor_spm tanggal_spm nomor_sp2d tanggal_sp2d tanggal_sp2d_transfer nilai_sp2d"
 )
+DOCUMENTS = tuple(_DOCUMENT_FIELDS.split())
+PERSON, NIP, NIK = "Contoh Orang", "198001012005011001", "3603011201800001"
+"""A person who is none: the numbers have the right shape only."""
 TITLES = ("PEMERINTAH KABUPATEN TANGERANG", "REKAPITULASI DPA APBD MURNI", "TAHUN ANGGARAN 2024")
 JKK, JKM = "5.1.02.02.02.0006", "5.1.02.02.02.0007"
 NAMES = {
@@ -61,9 +64,7 @@ def text(rows: Rows, titles: Iterable[str] = TITLES, separator: str = ";") -> by
     lines = [title + separator * 2 for title in titles]
     for row in rows:
         cells = [str(cell) for cell in row]
-        lines.append(
-            separator.join(f'"{cell}"' if separator in cell else cell for cell in cells)
-        )
+        lines.append(separator.join(f'"{cell}"' if separator in cell else cell for cell in cells))
     return "\n".join(lines).encode()
 
 
@@ -87,10 +88,10 @@ def document(
         "nama_rekening": NAMES.get(code, ""),
         "nomor_dokumen": number,
         "tanggal_dokumen": day,
-        "keterangan_dokumen": f"Pembayaran a.n. Contoh Orang {number}",
+        "keterangan_dokumen": f"Pembayaran a.n. {PERSON} {number}",
         "nilai_realisasi": amount,
-        "nip_pegawai": "198001012005011001",
-        "nama_pegawai": "Contoh Orang",
+        "nip_pegawai": NIP,
+        "nama_pegawai": PERSON,
         "nama_sub_tahap_jadwal": "APBD Murni",
         "status_tahap_apbd": "murni",
         **fields,

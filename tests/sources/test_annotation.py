@@ -1,9 +1,12 @@
 """The workbook that goes back to its sender: mend the commented cells, and it passes."""
 
+import re
+import zipfile
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
 import openpyxl
@@ -92,6 +95,7 @@ SEEDED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("Identitas", "B5"): ("Kota Cilegom", "Kota Cilegon"),
     ("Identitas", "B6"): ("caturwulan tiga", "TW III 2024"),
     ("Identitas", "B7"): ("Senin, 8 Oktober 2024", "Selasa, 8 Oktober 2024"),
+    ("Identitas", "A8"): ("Versi", "Versi instrumen"),
     ("Identitas", "B9"): ("barangkali", "tidak"),
     ("Regulasi", "B4"): ("Perpres", "Perwal"),
     ("Regulasi", "D4"): ("dua ribu dua puluh empat", 2024),
@@ -115,6 +119,7 @@ SEEDED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("Atestasi", "D4"): ("mungkin", "ya"),
     ("Atestasi", "D11"): ("sop", "ya"),
     ("Atestasi", "F14"): (1, 3),
+    ("Target", "B3"): ("Dokumen", "Keluarga"),
     ("Target", "B4"): ("RPJPD", "UCJ"),
     ("Target", "D4"): (0.55, 55),
     ("Target", "D5"): (155, 99.5),
@@ -289,6 +294,27 @@ def test_everything_else_in_the_workbook_stays() -> None:
         assert list(same.values) == list(sheet.values)
     assert set(after.defined_names) == set(before.defined_names)
     assert after.properties.modified == before.properties.modified
+
+
+def test_every_part_that_is_referred_to_is_in_the_file() -> None:
+    """Comments come and go without leaving links to parts that are not there."""
+    bad = edited(PREPARED, {("Anggaran", "H4"): "x", ("Target", "D4"): "x"})
+    first = checked(bad)
+    second = checked(edited(first, {("Anggaran", "H4"): 1}))
+    for content in (first, second, checked(edited(second, {("Target", "D4"): 1}))):
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            assert len(names) == len(archive.namelist())
+            for part in (each for each in names if each.endswith(".rels")):
+                base = PurePosixPath(part).parent.parent
+                for target in re.findall(r'Target="([^"]+)"', archive.read(part).decode()):
+                    assert str(base / target).lstrip("/") in names, (part, target)
+
+
+def test_the_same_workbook_and_findings_give_the_same_bytes() -> None:
+    """An annotation holds no moment of its making."""
+    content = edited(PREPARED, {("Anggaran", "H4"): "x"})
+    assert checked(content) == checked(content)
 
 
 def test_what_is_no_workbook_cannot_be_annotated() -> None:

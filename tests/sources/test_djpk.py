@@ -171,6 +171,22 @@ def test_one_path_with_two_amounts_is_not_used() -> None:
     assert "3, 4" in finding.message_en
 
 
+def test_two_layouts_in_one_file_do_not_add_up() -> None:
+    """Capital expenditure below the whole and once more below its half: none is taken."""
+    content = export(
+        row(*TOTALS),
+        row("Belanja Operasi", "20", "10", "50"),
+        row("Belanja Pegawai", "9", "3", "33.33"),
+        row("Belanja Modal", "8", "4", "50"),
+        row("Belanja Langsung", "8", "4", "50"),
+        row("Belanja Modal", "7", "0", "0"),
+    )
+    reading = read(content)
+    measures = {measure for measure, _ in stated(reading.facts)}
+    assert measures == {"belanja_daerah", "belanja_pegawai"}
+    assert rules(reading) == ["djpk.akun_ganda"]
+
+
 def test_an_unknown_account_is_reported_and_not_read() -> None:
     """A label that is not in the fact sheet gives a finding and leaves the rest alone."""
     reading = read(export(row(*TOTALS), row("Belanja Rahasia", "5", "1", "20")))

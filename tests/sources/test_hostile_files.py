@@ -84,7 +84,11 @@ def test_what_it_is_not_is_said(content: bytes, found: str) -> None:
         (lambda: far_cell("ZZZ9999999", "9999999"), hostile.SHEET, "row 9999999, beyond"),
         (lambda: far_cell("ZZZ9999999", "1"), hostile.SHEET, "row ZZZ9999999, beyond"),
         (lambda: far_cell("XFE1", "1"), hostile.SHEET, "row XFE1, beyond"),
-        (lambda: hostile.endless_rows(MAX_ROWS + 1), hostile.SHEET, f"more than {MAX_ROWS} rows"),
+        (
+            lambda: hostile.endless_rows(MAX_ROWS + 1_000),
+            hostile.SHEET,
+            f"more than {MAX_ROWS} rows",
+        ),
     ],
 )
 def test_a_hostile_part_is_named(make: Callable[[], bytes], place: str, found: str) -> None:

@@ -39,8 +39,8 @@ def titles(reading: Reading) -> list[str]:
         (b"\xff\xfea\x00\x00", "byte", "UTF-16 that is cut off"),
         (b"\xff\xfe\x00\x00a\x00\x00\x00", "character 1", "a NUL"),
         ("<html>".encode("utf-16"), "", "HTML or JSON in UTF-16"),
-        (b"\xff\xfe" + HEADINGS.encode() + b"\n", "", "the headings"),
-        (b"nama\x1b[2J\xe2\x80\xae,b\n1,2\n", "", "nama\N{REPLACEMENT CHARACTER}[2J"),
+        (b"\xff\xfe" + HEADINGS.encode() + b"\n" * 2, "", "the headings"),
+        (b"nama\x1b[2J\xe2\x80\xae,b\n1,2\n", "", "nama\N{REPLACEMENT CHARACTER}[2j"),
         (b"nama\x81\n", "byte 5", "neither UTF-8 nor Windows-1252"),
     ],
 )

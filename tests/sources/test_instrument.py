@@ -20,6 +20,7 @@ from models import (
 from monev.register import load_register
 from monev.sources import Reading, read_file, recognise
 from monev.sources.instrument.sheet import load_instrument_sheet
+from monev.sources.redaction import redacted
 from tests.arrivals import arrived
 from tests.workbooks import HEADINGS, instrument
 
@@ -388,11 +389,11 @@ def test_columns_of_personal_data_are_dropped_and_named() -> None:
     reading = changed(
         **{"Kepesertaan_H1": "NIK", "Kepesertaan_H2": "3672011204880001"},
         **{"Kepesertaan_I1": "No. HP", "Kepesertaan_I2": "081234567890"},
-        **{"Kepesertaan_J1": "Nama / NIP", "Kepesertaan_J2": secret},
+        **{"Kepesertaan_J1": "Nama", "Kepesertaan_J2": secret},
     )
     (finding,) = reading.findings
     assert finding.rule == "berkas.data_pribadi"
-    assert all(heading in finding.message_id for heading in ("NIK", "No. HP", "Nama / NIP"))
+    assert all(heading in finding.message_id for heading in ("NIK", "No. HP", "Nama"))
     kept = str([fact.model_dump() for fact in reading.facts]) + finding.message_id
     assert not any(each in kept for each in ("3672011204880001", "081234567890", secret))
 
@@ -418,6 +419,17 @@ def test_a_nik_in_a_cell_is_refused_without_its_digits(cell: str, value: Any) ->
         [finding.model_dump() for finding in reading.findings]
     )
     assert not any(part in kept for part in ("0488", "19880412"))
+
+
+def test_what_the_cleaning_has_masked_is_still_refused_in_its_cell() -> None:
+    """A file is cleaned before it is kept; the reader sees the mask and names the cell."""
+    content = instrument(changes={("Atestasi", "E2"): "pekerja 3672011204880001"})
+    clean = redacted(content, "i.xlsx").content
+    reading = read_file(clean, arrived("i.xlsx"), load_register().resolve)
+    assert [(one.rule, one.place) for one in reading.findings] == [
+        ("isi.data_pribadi", "i.xlsx lembar Atestasi sel E2")
+    ]
+    assert "rkpd_memuat" not in {getattr(fact, "item", "") for fact in reading.facts}
 
 
 def test_account_codes_are_no_personal_numbers() -> None:
@@ -447,3 +459,29 @@ def test_a_retired_code_of_the_folder_is_the_same_region() -> None:
     arrival = arrived("i.xlsx", region="91.01")
     reading = read_file(instrument("93.01"), arrival, load_register().resolve)
     assert reading.findings == []
+
+
+def test_a_damaged_label_does_not_hide_the_entry_beside_it() -> None:
+    """The label's own cell is named, and the value beside it is checked as well."""
+    reading = changed(Identitas_A5="Tgl kirim", Identitas_B5="besok", Identitas_A7=None)
+    assert places(reading) == ["Identitas sel A5", "Identitas sel A7", "Identitas sel B5"]
+    assert reading.facts == []
+
+
+def test_a_misspelt_heading_does_not_hide_what_concerns_whole_rows() -> None:
+    """Repeated lines and reversed spans are seen although a heading of theirs is wrong."""
+    line = [2024, "APBD", "Disnaker", "5.1.02.02.02.0006", "BPU-RENTAN", "APBD", 5]
+    reading = read(
+        anggaran=[line, line],
+        changes={
+            ("Anggaran", "E1"): "Klp",
+            ("Iuran dan Klaim", "A1"): "Mulai",
+            ("Iuran dan Klaim", "B2"): "1 Desember 2023",
+        },
+    )
+    assert places(reading) == [
+        "Anggaran sel E1",
+        "Anggaran sel D3",
+        "Iuran dan Klaim sel A1",
+        "Iuran dan Klaim sel B2",
+    ]

@@ -65,7 +65,9 @@ def record(row: Iterable[str] = BOGOR, **more: Any) -> dict[str, Any]:
     return dict(zip(HEADINGS, row, strict=True)) | more
 
 
-def read(content: bytes, resolve: Callable[[str], Region] | None = None, **asked: str) -> Reading:
+def read(
+    content: bytes, resolve: Callable[[str], Region] | None = None, /, **asked: str
+) -> Reading:
     """Read bytes that came from a portal on 1 October 2024."""
     arrival = arrived("peserta", source_id="data_terbuka", asked=asked)
     return OPEN_DATA.read(content, arrival, resolve or load_register().resolve)
@@ -218,6 +220,29 @@ def test_jumlah_peserta_counts_what_the_title_says(title: str, facts: int) -> No
     reading = read(table(BOGOR, headings=headings), title=title)
     assert len(reading.facts) == facts
     assert ("berkas.kolom" in rules(reading)) == (facts == 0)
+
+
+def test_the_operator_may_name_columns_and_measure() -> None:
+    """A portal with headings of its own is read by the roles in the question."""
+    headings = ("kode", "wilayah", "nilai", "thn")
+    asked = {"column.code": "kode", "column.name": "Wilayah", "column.year": "thn"}
+    content = ckan(dict(zip(headings, ("3201", "KAB. BOGOR", "77", "2023"), strict=True)))
+    value = {"column.value": "nilai", "measure": "penduduk_bekerja"}
+    reading = read(content, **asked, **value)
+    (fact,) = reading.facts
+    assert isinstance(fact, Statistic)
+    assert (fact.region_code, fact.measure, str(fact.value)) == ("32.01", "penduduk_bekerja", "77")
+    assert reading.findings == []
+    for wrong in ({"measure": "ternak"}, {"column.pulau": "x"}):
+        with pytest.raises(SourceError, match=r"ternak|pulau"):
+            read(content, **(asked | value | wrong))
+
+
+def test_a_measure_named_by_the_operator_needs_no_title() -> None:
+    """He has looked at the data set: `jumlah_peserta` is then what he says it is."""
+    headings = tuple("jumlah_peserta" if each == WORKERS else each for each in HEADINGS)
+    asked = {"column.value": "jumlah_peserta", "measure": WORKERS}
+    assert counts(read(table(BOGOR, headings=headings), **asked)) == {"32.01": 410233}
 
 
 def test_personal_columns_are_dropped_and_named_once() -> None:

@@ -260,7 +260,7 @@ def _words(rule: Any, book: Any) -> list[str]:
     if rule.type != "list":
         return []
     if rule.formula1.startswith('"'):
-        return rule.formula1.strip('"').split(",")
+        return str(rule.formula1).strip('"').split(",")
     ((title, area),) = book.defined_names[rule.formula1].destinations
     return [row[0].value for row in book[title][area]]
 

@@ -89,14 +89,3 @@ def undated_paper(papers: Papers, _throw: Random) -> list[Expected]:
     more = {"source_date": ""}
     add_clipping(papers, "tanpa tanggal", "ucj_coverage_informal", "30.0", "percent", **more)
     return _found(papers, "V16")
-
-
-@seeded("V18_jauh_dari_sebanding", counted=True)
-def far_from_peers(papers: Papers, _throw: Random) -> list[Expected]:
-    """Coverage no other region has; told only where eight peers state theirs."""
-    rows = papers.clippings.rows if papers.clippings else []
-    row = next((at for at, one in enumerate(rows) if one["metric"] == "ucj_coverage"), None)
-    if row is None:
-        return []
-    rows[row]["value"] = "99.90"
-    return _found(papers, "V18", row, needs="peers")

@@ -72,6 +72,26 @@ def jump(papers: Papers, _throw: Random) -> list[Expected]:
     return [at_cell(papers, "V17", Severity.WARNING, MEMBERS, row, ACTIVE)]
 
 
+@seeded("V18_jauh_dari_sebanding", counted=True)
+def far_from_peers(papers: Papers, _throw: Random) -> list[Expected]:
+    """The denominator is so small that nearly everybody is a member, as in no other region.
+
+    Told only where eight peers state theirs; beside earlier quarters the series is broken as well.
+    """
+    form = papers.forms[MEMBERS]
+    row = form.first(Segmen="SEMUA", Pembayar=None)
+    if row is None:
+        return []
+    active = sum(papers.world.members(papers.quarter).values())
+    form.rows[row][BASE] = active + active // 500
+    found = at_cell(papers, "V18", Severity.WARNING, MEMBERS, row, ACTIVE)
+    broken = at_cell(papers, "V08", Severity.WARNING, MEMBERS, row, BASE)
+    return [
+        found.model_copy(update={"needs": "peers"}),
+        broken.model_copy(update={"needs": "history"}),
+    ]
+
+
 @seeded("V19_jauh_dari_riwayat", counted=True)
 def far_from_history(papers: Papers, _throw: Random) -> list[Expected]:
     """A count far from the eight before it, but no jump from the last one."""

@@ -6,7 +6,7 @@ from models.finding import Severity
 from monev.simulate.errors.registry import seeded
 from monev.simulate.errors.rows import at_cell
 from monev.simulate.manifest import Expected
-from monev.simulate.papers import FEED, INSTRUMENT, LRA, Papers
+from monev.simulate.papers import INSTRUMENT, LRA, Papers
 
 REFUSED = "BERKAS"
 PAGE = (
@@ -22,35 +22,28 @@ def _refused(papers: Papers, name: str) -> list[Expected]:
     return [papers.finding(REFUSED, Severity.ERROR, name)]
 
 
-def _cut_off(content: bytes) -> bytes:
+def cut_off(content: bytes) -> bytes:
+    """Return the first three fifths of a file."""
     return content[: len(content) * 3 // 5]
 
 
-def _error_page(_content: bytes) -> bytes:
+def page_of_error(_content: bytes) -> bytes:
+    """Return an error page in place of a file."""
     return PAGE.encode()
 
 
 @seeded("berkas_terpotong")
 def cut_off_workbook(papers: Papers, _throw: Random) -> list[Expected]:
     """The upload of the instrument broke off."""
-    papers.spoiled[INSTRUMENT] = _cut_off
+    papers.spoiled[INSTRUMENT] = cut_off
     return _refused(papers, INSTRUMENT)
 
 
 @seeded("berkas_html")
 def page_for_workbook(papers: Papers, _throw: Random) -> list[Expected]:
     """An error page was saved under the name of the instrument."""
-    papers.spoiled[INSTRUMENT] = _error_page
+    papers.spoiled[INSTRUMENT] = page_of_error
     return _refused(papers, INSTRUMENT)
-
-
-@seeded("umpan_html")
-def page_for_feed(papers: Papers, _throw: Random) -> list[Expected]:
-    """The JDIH site answers with an error page and status 200."""
-    if papers.feed is None:
-        return []
-    papers.spoiled[FEED] = _error_page
-    return _refused(papers, FEED)
 
 
 @seeded("lra_terpotong")
@@ -58,7 +51,7 @@ def cut_off_report(papers: Papers, _throw: Random) -> list[Expected]:
     """The upload of the realisation report broke off."""
     if not papers.lra:
         return []
-    papers.spoiled[LRA] = _cut_off
+    papers.spoiled[LRA] = cut_off
     return _refused(papers, LRA)
 
 

@@ -10,6 +10,7 @@ from monev.simulate.manifest import Expected
 from monev.simulate.papers import Papers
 
 PACKAGE, DISCOUNTED = 16_800, 8_400
+DISCOUNT_YEARS = (2026, 2027)
 BUDGET, PAID = "Anggaran", "Iuran dan Klaim"
 
 
@@ -39,17 +40,13 @@ def rupiah_too_much(papers: Papers, throw: Random) -> list[Expected]:
 
 @seeded("V11_potongan", counted=True)
 def discounted_rate(papers: Papers, _throw: Random) -> list[Expected]:
-    """The APBD pays the halved rate, in years in which there is one (PP 50/2025).
-
-    In 2026 two windows of the discount cover the year, and the rule tells both.
-    """
-    windows = {2026: 2, 2027: 1}.get(papers.quarter.year, 0)
-    if not windows:
+    """The APBD pays the halved rate, in years in which there is one (PP 50/2025)."""
+    if papers.quarter.year not in DISCOUNT_YEARS:
         return []
     pagu = PERSONS * 12 * DISCOUNTED
     row = add_line(papers, **{"Pagu (Rp)": pagu, "Iuran per bulan (Rp)": DISCOUNTED})
     heading = "Iuran per bulan (Rp)"
-    return [at_cell(papers, "V11", Severity.ERROR, BUDGET, row, heading)] * windows
+    return [at_cell(papers, "V11", Severity.ERROR, BUDGET, row, heading)]
 
 
 @seeded("V20_realisasi_melebihi_pagu", counted=True)

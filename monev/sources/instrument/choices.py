@@ -91,11 +91,12 @@ def _list(source: str) -> DataValidation:
 def _bounds(column: Column) -> DataValidation:
     """Return bounds that warn and may be overruled: "sekitar 10.000" is understood as well."""
     most = HIGHEST if column.most is None else column.most
+    upto = "0 atau lebih" if column.most is None else f"dari 0 sampai {most:,}".replace(",", ".")
     match column.read:
         case "count" | "rupiah":
-            return _between("whole", 0, most, f"Isi bilangan bulat dari 0 sampai {most}.")
+            return _between("whole", 0, most, f"Isi bilangan bulat {upto}.")
         case "number" | "percent":
-            return _between("decimal", 0, most, f"Isi bilangan dari 0 sampai {most}.")
+            return _between("decimal", 0, most, f"Isi bilangan {upto}.")
         case "year":
             return _between("whole", FIRST_YEAR, LAST_YEAR, "Isi tahun, misalnya 2024.")
         case "date" | "place_date":

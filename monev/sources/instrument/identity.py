@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from models.evidence import Tier
 from models.finding import Severity
 from models.quarter import Quarter
 from models.region import Region
 from monev.errors import MonevError
-from monev.sources.grid import Value, folded
+from monev.sources.grid import Value
 from monev.sources.instrument.cells import CellReader
+from monev.sources.instrument.entries import entries_of
 from monev.sources.instrument.expected import is_expected_quarter, is_expected_region
 from monev.sources.workbook import Sheet
 
@@ -45,18 +44,13 @@ def read_identity(sheet: Sheet, cells: CellReader) -> Identity | None:
     None as well where the folder or the endpoint stands for another region or quarter.
     """
     found: dict[str, tuple[Any, Value]] = {}
-    whole = True
-    for label, column in cells.sheet.identity.fields.items():
-        cell = _right_of(label, sheet)
-        if cell is None:
-            place = f"{cells.intake.name} lembar {sheet.name}"
-            texts = (f"isian {label!r} tidak ada", f"the entry {label!r} is missing")
-            cells.intake.note("berkas.judul_kolom", Severity.ERROR, place, texts)
-            whole = False
-            continue
-        value, good = cells.read(cell, column)
+    fields = cells.sheet.identity.fields
+    entries = entries_of(sheet, fields, cells.intake)
+    whole = all(entry.named for entry in entries.values()) and len(entries) == len(fields)
+    for label, entry in entries.items():
+        value, good = cells.read(entry.cell, fields[label])
         whole = whole and good
-        found[column.field] = (value, cell)
+        found[fields[label].field] = (value, entry.cell)
     region = _region(found, cells)
     quarter = _quarter(found, cells)
     _note_version(found, cells)
@@ -70,17 +64,6 @@ def read_identity(sheet: Sheet, cells: CellReader) -> Identity | None:
     simulated, _ = found["simulated"]
     tier = cells.sheet.simulated_tier if simulated else cells.sheet.tier
     return Identity(region, quarter, known_on, tier, known_cell)
-
-
-def _right_of(label: str, sheet: Sheet) -> Value | None:
-    """Return the cell to the right of a label, None if the label is nowhere."""
-    for number, values in sheet.rows.items():
-        for at, value in enumerate(values):
-            if folded(value.text) == folded(label):
-                start = value.place.rpartition(" ")[0]
-                absent = Value(None, "", f"{start} {get_column_letter(at + 2)}{number}")
-                return next(iter(values[at + 1 : at + 2]), absent)
-    return None
 
 
 def _region(found: dict[str, tuple[Any, Value]], cells: CellReader) -> Region | None:

@@ -47,7 +47,7 @@ def facts_of(
         return
     for draft in drafts:
         if draft.whole and draft.row.number not in repeated:
-            yield from _made(draft, layout, identity, cells)
+            yield from _made(draft, table, layout, identity, cells)
 
 
 def _drafts(table: SheetTable, layout: FactTable, cells: CellReader) -> Iterator[_Draft]:
@@ -101,7 +101,7 @@ def _values(
         cell = row.cells[heading]
         value, good = cells.read(cell, column, must=must)
         whole = whole and good
-        if value is None or heading in table.presumed:
+        if value is None or (column.adds and heading in table.presumed):
             continue
         if column.read in _HEDGED and isinstance(cell.content, str) and is_approximate(cell.text):
             values["approximate"] = True
@@ -124,9 +124,17 @@ def _spanned(cells: list[Value]) -> dict[str, str]:
 
 
 def _made(
-    draft: _Draft, layout: FactTable, identity: Identity, cells: CellReader
+    draft: _Draft, table: SheetTable, layout: FactTable, identity: Identity, cells: CellReader
 ) -> Iterator[Fact]:
-    values = draft.values | {
+    """Make the fact; values under a presumed heading have served the checks and are left out."""
+    hidden = {layout.columns[heading].field for heading in table.presumed} - {
+        column.field for heading, column in layout.columns.items() if heading not in table.presumed
+    }
+    stated = {field: value for field, value in draft.values.items() if field not in hidden}
+    stated["cells"] = {
+        field: cell for field, cell in draft.values["cells"].items() if field not in hidden
+    }
+    values = stated | {
         "region_code": identity.region.code,
         "evidence_sha256": cells.intake.sha256,
         "source_title": identity.title,

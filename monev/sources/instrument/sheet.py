@@ -136,7 +136,6 @@ class InstrumentSheet(_Strict):
     heading_within_rows: int
     guidance: Guidance
     identity: Identity
-    personal_headings: list[str]
     ignored_sheets: dict[str, str] = {}
     sheets: dict[str, FactTable]
     default_answers: list[str]

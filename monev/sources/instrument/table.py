@@ -9,8 +9,10 @@ from openpyxl.utils import get_column_letter
 
 from models.finding import Severity
 from monev.sources.grid import Row, Value, folded
-from monev.sources.instrument.personal import is_personal_heading, masked
+from monev.sources.instrument.personal import masked
+from monev.sources.instrument.presumed import presumed_places
 from monev.sources.instrument.sheet import FactTable, InstrumentSheet
+from monev.sources.personal import personal_headings
 from monev.sources.reading import Intake
 from monev.sources.workbook import Sheet
 
@@ -55,13 +57,10 @@ def table_of(
         return None
     row = _HeadingRow(sheet, number, place)
     columns, strange = _sorted_out(row, known, intake)
-    personal = [
-        at
-        for at in strange
-        if is_personal_heading(row.values[at].text, instrument.personal_headings)
-    ]
+    about_persons = personal_headings(value.text for value in row.values)
+    personal = [at for at in strange if row.values[at].text in about_persons]
     _note_personal(row, personal, intake)
-    presumed = _presumed(layout, columns, {*columns.values(), *personal})
+    presumed = presumed_places(tuple(layout.columns), columns, {*columns.values(), *personal})
     named = {*columns.values(), *presumed.values(), *personal}
     _note_unread(row, [at for at in strange if at not in named], named, intake)
     _note_missing(row, layout, columns, presumed, intake)
@@ -119,27 +118,6 @@ def _sorted_out(
         else:
             columns[heading] = at
     return columns, strange
-
-
-def _presumed(layout: FactTable, columns: dict[str, int], taken: set[int]) -> dict[str, int]:
-    """Return where missing headings should stand: beside their neighbours, in a column left over.
-
-    A guess good enough to check cells by, never to take a value from.
-    """
-    order = tuple(layout.columns)
-    presumed: dict[str, int] = {}
-    for index, heading in enumerate(order):
-        if heading in columns:
-            continue
-        found = {**columns, **presumed}
-        before = found.get(order[index - 1]) if index else None
-        after = columns.get(order[index + 1]) if index + 1 < len(order) else None
-        places = {at + 1 for at in (before,) if at is not None}
-        places |= {at - 1 for at in (after,) if at is not None}
-        place = places.pop() if len(places) == 1 else -1
-        if place >= 0 and place not in taken and place not in presumed.values():
-            presumed[heading] = place
-    return presumed
 
 
 def _note_personal(row: _HeadingRow, personal: list[int], intake: Intake) -> None:

@@ -21,7 +21,7 @@ from monev.sources.instrument.prefill import Content, Prepared
 from monev.sources.instrument.sheet import AttestationItem, FactTable, InstrumentSheet
 
 HEADING_ROW = 3
-EMPTY_ROWS = 40
+EMPTY_ROWS = 30
 NUMBER, QUESTION = "No", "Uraian"
 QUESTION_WIDTH = 46
 
@@ -29,7 +29,7 @@ QUESTION_WIDTH = 46
 def write_table(
     sheet: Any, layout: FactTable, rows: Sequence[Prepared], segments: Segments
 ) -> None:
-    """Write the headings, the prepared rows and 40 empty ones; all of these may be filled in."""
+    """Write the headings, the prepared rows and 30 empty ones; all of these may be filled in."""
     headings = _headings(layout)
     _write_headings(sheet, headings, layout)
     first, last = HEADING_ROW + 1, HEADING_ROW + len(rows) + EMPTY_ROWS

@@ -1,11 +1,11 @@
 """A feed as a stream of records: found in whatever wrapper it has, one held at a time.
 
-What a record says is not looked at here. What came whole before a feed breaks off is kept, and
+Numbers without end, which the parser does not survive, are refused before by `json_shape`; what a
+record says is not looked at here. What came whole before a feed breaks off is kept, and
 `fault` says where it broke; nothing behind that place is guessed.
 """
 
 import codecs
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,7 +22,6 @@ KNOWN_KEYS = 4096
 """How many keys are remembered at a time; a feed has some thirty, a hostile one millions."""
 DEEPEST_LIST = 3
 """`{"data": {"data": [...]}}` is the deepest wrapper met: two objects, then the list."""
-_DIGITS = b"0123456789"
 BOM = b"\xef\xbb\xbf"
 
 Scalar = str | int | Decimal | bool | None
@@ -64,7 +63,7 @@ class Feed:
     def records(self) -> Iterator[RawRecord]:
         """Yield the records that came whole.
 
-        Raises SourceError for nesting or numbers beyond the limits of the fact sheet.
+        Raises SourceError for nesting beyond the limit of the fact sheet.
         """
         events = self._events()
         for event, _ in events:
@@ -171,7 +170,6 @@ class Feed:
 
     def _events(self) -> Iterator[Event]:
         """Yield the events of the parser; where the text is at fault, those before the fault."""
-        self._require_short_numbers()
         found: list[Event] = ijson.sendable_list()
         parser = ijson.basic_parse_coro(found)
         start = len(BOM) if self.content.startswith(BOM) else 0
@@ -183,22 +181,7 @@ class Feed:
             parser.close()
         except ijson.JSONError as error:
             self.fault = _described(self.content, error)
-        except ArithmeticError as error:
-            raise SourceError(self.name, "", "a number beyond all bounds", "a feed") from error
         yield from found
-
-    def _require_short_numbers(self) -> None:
-        """Refuse what the parser cannot survive: it fails without a word on a huge whole number."""
-        most = self.sheet.limits.digits
-        for at in range(0, len(self.content), most):
-            if self.content[at] in _DIGITS and _has_run(self.content, at, most):
-                found = f"a number of {most} digits and more"
-                raise SourceError(self.name, f"byte {at + 1}", found, "a feed")
-
-
-def _has_run(content: bytes, at: int, most: int) -> bool:
-    """Whether so many digits stand in a row around a place; a run that long meets every stride."""
-    return re.search(rb"[0-9]{%d}" % most, content[max(0, at - most) : at + most]) is not None
 
 
 def _below(path: str, key: str) -> str:

@@ -48,13 +48,12 @@ class Wrapper(_Strict):
 
 
 class Limits(_Strict):
-    """How much of a feed is held at most; texts in characters, numbers in digits."""
+    """How much of a feed is held at most; texts in characters."""
 
     relevant: int
     title: int
     candidates: int
     depth: int
-    digits: int
 
 
 class Detail(_Strict):

@@ -1,7 +1,5 @@
 """Yearly figures of open-data portals into facts. The columns stand in the fact sheet."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +8,7 @@ from models.finding import Severity
 from monev.arrival import Arrival
 from monev.sources.glimpse import Glimpse
 from monev.sources.open_data.figures import Figure, figures_of
+from monev.sources.open_data.question import Publication, as_asked, publication_of
 from monev.sources.open_data.records import Records, has_region_headings, read_records
 from monev.sources.open_data.sheet import Measure, OpenDataSheet, load_open_data_sheet
 from monev.sources.reading import Intake, Reading, RefusedFactError, Resolve, make_fact
@@ -33,65 +32,39 @@ def fits(glimpse: Glimpse) -> bool:
 def read_open_data(content: bytes, arrival: Arrival, resolve: Resolve) -> Reading:
     """Read one download or one page of an answer.
 
-    `arrival.asked` may state title, organisation, licence and metadata_modified of the data set.
-    Raises SourceError where the portal answered with an error or there are no such rows at all.
+    `arrival.asked` may state title, organisation, licence and metadata_modified of the data set,
+    and, as `column.<role>` and `measure`, which heading is what. Raises SourceError where the
+    portal answered with an error, there are no such rows at all, or a role or measure is unknown.
     """
-    sheet = load_open_data_sheet()
     intake = Intake.of(content, arrival, resolve)
+    sheet, chosen = as_asked(arrival, load_open_data_sheet())
     records = read_records(content, sheet, intake)
-    published = _publication(arrival, sheet, intake)
-    measures = _measures(records, published.title, sheet, intake)
+    published = publication_of(sheet, intake)
+    measures = _measures(records, published.title, chosen, sheet, intake)
     figures = figures_of(records, measures, sheet, intake) if measures else []
     facts = [fact for figure in figures for fact in _facts(figure, published, sheet, intake)]
     return Reading(sheet.id, facts, intake.findings)
 
 
-@dataclass(frozen=True)
-class _Publication:
-    """What the question says of the data set, and the day from which it counts as known."""
-
-    title: str
-    publisher: str
-    note: str
-    known_on: date
-
-
-def _publication(arrival: Arrival, sheet: OpenDataSheet, intake: Intake) -> _Publication:
-    words = sheet.asked
-    licence = _asked(arrival.asked, words.licence)
-    modified = _asked(arrival.asked, words.modified)
-    known_on = arrival.received_on
-    if modified:
-        try:
-            known_on = min(date.fromisoformat(modified[:10]), arrival.received_on)
-        except ValueError:
-            texts = (
-                f"tanggal perubahan {modified[:40]!r} tidak terbaca; dipakai tanggal pengambilan",
-                f"the day of change {modified[:40]!r} is no date; that of retrieval is used",
-            )
-            intake.note("isi.tanggal", Severity.WARNING, intake.name, texts)
-    return _Publication(
-        title=_asked(arrival.asked, words.title) or arrival.name,
-        publisher=_asked(arrival.asked, words.organisation) or sheet.publisher,
-        note=f"lisensi {licence}" if licence else "lisensi tidak disebut",
-        known_on=known_on,
-    )
-
-
-def _asked(asked: Mapping[str, str], spellings: list[str]) -> str:
-    return next((asked[word].strip() for word in spellings if asked.get(word, "").strip()), "")
-
-
 def _measures(
-    records: Records, title: str, sheet: OpenDataSheet, intake: Intake
+    records: Records,
+    title: str,
+    chosen: dict[str, Measure],
+    sheet: OpenDataSheet,
+    intake: Intake,
 ) -> dict[str, Measure]:
-    """Return the columns that are read; report those that are not."""
+    """Return the columns that are read, those `chosen` before all; report those that are not."""
     if not records.rows:
         texts = "tidak ada satu baris pun", "there is not a single row"
         intake.note("berkas.jumlah_baris", Severity.WARNING, intake.name, texts)
         return {}
-    listed = {each: sheet.measures[each] for each in records.headings if each in sheet.measures}
-    meant = {column: measure for column, measure in listed.items() if measure.is_meant(title)}
+    known = {**sheet.measures, **chosen}
+    listed = {each: known[each] for each in records.headings if each in known}
+    meant = {
+        column: measure
+        for column, measure in listed.items()
+        if column in chosen or measure.is_meant(title)
+    }
     for column in listed.keys() - meant.keys():
         texts = (
             f"kolom {column!r} tidak dibaca: judul {title[:80]!r} tidak menyebut programnya",
@@ -117,7 +90,7 @@ def _measures(
 
 
 def _facts(
-    figure: Figure, published: _Publication, sheet: OpenDataSheet, intake: Intake
+    figure: Figure, published: Publication, sheet: OpenDataSheet, intake: Intake
 ) -> list[Fact]:
     """Return the fact of a figure; none, with a finding, for a year that had not begun."""
     first, last = date(figure.year, 1, 1), date(figure.year, 12, 31)

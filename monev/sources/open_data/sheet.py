@@ -43,7 +43,7 @@ class Columns(_Strict):
 
     @property
     def all(self) -> frozenset[str]:
-        """All six."""
+        """All six headings."""
         return frozenset(self.model_dump().values())
 
 
@@ -109,8 +109,20 @@ class OpenDataSheet(_Strict):
     dimensions: list[str]
     totals: list[str]
     asked: Asked
+    value_role: str
     units: dict[str, str]
     measures: dict[str, Measure]
+
+    def measure_named(self, name: str) -> Measure | None:
+        """Return the measure of a column, or else the one kept under a code; None if unknown."""
+        if name in self.measures:
+            return self.measures[name]
+        return next((each for each in self.measures.values() if each.measure == name != ""), None)
+
+    def with_columns(self, roles: dict[str, str]) -> "OpenDataSheet":
+        """Return the sheet for a file whose headings are called otherwise, by their role."""
+        headings = {role: folded(heading) for role, heading in roles.items()}
+        return self.model_copy(update={"columns": self.columns.model_copy(update=headings)})
 
 
 @cache

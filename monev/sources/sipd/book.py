@@ -35,7 +35,8 @@ CHUNK = 1_000_000
 _FAR_ROW = 6
 """Digits of a row number that is past every sheet we read."""
 _FAR = re.compile(
-    rb'<c r="(?:[A-Z]{3,}[0-9]+|(?:[D-Z][A-Z]|C[W-Z])[0-9]+|[A-Z]{1,2}[0-9]{%d,})"' % _FAR_ROW
+    rb"""\sr=["'](?:[A-Z]{3,}[0-9]+|(?:[D-Z][A-Z]|C[W-Z])[0-9]+|[A-Z]{1,2}[0-9]{%d,})["']"""
+    % _FAR_ROW
 )
 """A cell past column CV (100): the grid up to it would fill the memory before it is read."""
 
@@ -139,7 +140,7 @@ def _far_cell(archive: zipfile.ZipFile, member: str) -> str:
         rest = b""
         while chunk := part.read(CHUNK):
             if found := _FAR.search(rest + chunk):
-                return found.group()[6:-1].decode()
+                return found.group()[4:-1].decode()
             rest = chunk[-40:]
     return ""
 

@@ -3,11 +3,13 @@
 Everything that is not counted and looks as if it might have been is told once per file.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 from monev.errors import NotationError
 from monev.sources.grid import Value
@@ -19,6 +21,8 @@ from monev.sources.sipd.layout import Layout
 from monev.sources.sipd.notes import Notes, listed
 from monev.sources.sipd.rows import Entry
 from monev.sources.sipd.sheet import SipdSheet
+
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,9 @@ def leaves(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
         return [
             entry for entry in plain if entry.code and (entry.block[:2], entry.code) not in above
         ]
-    following = [*plain[1:], None]
     return [
         entry
-        for entry, below in zip(plain, following, strict=True)
+        for entry, below in zip_longest(plain, plain[1:])
         if below is None or below.indent <= entry.indent
     ]
 
@@ -105,12 +108,12 @@ def _amounts(entry: Entry, notes: Notes) -> dict[str, tuple[Decimal, Value]] | N
         try:
             amount = entry.amount(name)
         except NotationError as error:
-            _refuse(cell, str(error), notes)
+            _refuse(entry, cell, str(error), notes)
             return None
         if amount is None:
             continue
         if amount < 0 and entry.layout.kind != "dokumen":
-            _refuse(cell, f"{cell.text!r} found, an amount of zero or more expected", notes)
+            _refuse(entry, cell, f"{cell.text!r} found, zero or more expected", notes)
             return None
         found[name] = (amount, cell)
     if not found:
@@ -124,14 +127,20 @@ def _amounts(entry: Entry, notes: Notes) -> dict[str, tuple[Decimal, Value]] | N
     return found
 
 
-def _refuse(cell: Value, problem: str, notes: Notes) -> None:
+def _refuse(entry: Entry, cell: Value, problem: str, notes: Notes) -> None:
+    quoted = _quoted(entry, cell)
     notes.error(
         "berkas.jumlah",
         cell.place,
-        f"ditemukan {cell.text[:60]!r}, seharusnya rupiah penuh, misalnya 600.000.000; baris tidak"
-        " dicatat",
-        problem,
+        f"ditemukan {quoted!r}, seharusnya rupiah penuh, misalnya 600.000.000; baris tidak dicatat",
+        problem.replace(cell.text[:60], quoted),
     )
+
+
+def _quoted(entry: Entry, cell: Value) -> str:
+    """Return a cell's text for a message; of payments only what cannot be part of a name."""
+    text = cell.text[:60]
+    return _LETTERS.sub("...", text) if entry.layout.kind == "dokumen" else text
 
 
 def _day(entry: Entry, notes: Notes) -> date | None:
@@ -142,12 +151,13 @@ def _day(entry: Entry, notes: Notes) -> date | None:
         return value.content
     try:
         return read_date(value.text)
-    except NotationError as error:
+    except NotationError:
+        quoted = _quoted(entry, value)
         notes.warn(
             "berkas.tanggal",
             value.place,
-            f"tanggal dokumen {value.text[:40]!r} tidak terbaca; jumlahnya tetap dihitung",
-            f"{error}; its amount is counted all the same",
+            f"tanggal dokumen {quoted!r} tidak terbaca; jumlahnya tetap dihitung",
+            f"{quoted!r} found, a date expected; its amount is counted all the same",
         )
         return None
 
@@ -159,7 +169,8 @@ def _deposit(entry: Entry, notes: Notes) -> Decimal:
         return entry.amount("deposit") or Decimal(0)
     except NotationError as error:
         cell = entry.cell("deposit")
-        notes.warn("berkas.jumlah", cell.place if cell else "", str(error), str(error))
+        if cell is not None:
+            _refuse(entry, cell, str(error), notes)
         return Decimal(0)
 
 
@@ -207,8 +218,9 @@ def tell_summary(
         notes.tell(
             "anggaran.tidak_dibuktikan",
             name,
-            "tidak ada baris iuran jaminan sosial ketenagakerjaan; tidak dibuktikan, bukan nol",
-            "no contribution line in it; not evidenced, which is not zero",
+            "tidak ada baris iuran jaminan sosial ketenagakerjaan yang dapat dicatat; tidak"
+            " dibuktikan, bukan nol",
+            "no contribution line that could be kept; not evidenced, which is not zero",
         )
     deposits = sum((one.deposit for one in kept), Decimal(0))
     if deposits:

@@ -5,11 +5,12 @@ is found out in `tables`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monev.sources.grid import folded
-from monev.sources.sipd.book import Grid
+from monev.sources.sipd.book import Grid, Range
 from monev.sources.sipd.sheet import SipdSheet
 
 DEEPEST = 4
@@ -56,6 +57,10 @@ class HeadingFinder:
     def __init__(self, grid: Grid, sheet: SipdSheet) -> None:
         self.grid, self.sheet = grid, sheet
         self._known: dict[str, bool] = {}
+        self._merged: dict[int, list[Range]] = defaultdict(list)
+        for area in grid.merged:
+            for row in range(area[0][0], min(area[1][0], area[0][0] + DEEPEST) + 1):
+                self._merged[row].append(area)
         patterns = (one.pattern for field in WIDENED for one in sheet.columns.get(field, ()))
         self._accounts = re.compile("|".join(f"(?:{one})" for one in patterns))
 
@@ -160,7 +165,7 @@ class HeadingFinder:
         """Return the labels above a column from top to bottom, merged ones once each."""
         found: list[tuple[str, Origin]] = []
         for row in range(first, last + 1):
-            at = self._origin(row, column, first, last)
+            at = self._origin(row, column, first)
             text = self.grid.text(*at)
             if not text and row < last:
                 below = (self.grid.text(under, column) for under in range(row + 1, last + 1))
@@ -170,14 +175,11 @@ class HeadingFinder:
                 found.append((text, at))
         return found
 
-    def _origin(self, row: int, column: int, first: int, last: int) -> Origin:
-        for (top, left), (bottom, right) in self._merged(first, last):
-            if top <= row <= bottom and left <= column <= right:
+    def _origin(self, row: int, column: int, first: int) -> Origin:
+        for (top, left), (_, right) in self._merged[row]:
+            if left <= column <= right:
                 return max(top, first), left
         return row, column
-
-    def _merged(self, first: int, last: int) -> Iterator[tuple[Origin, Origin]]:
-        return (one for one in self.grid.merged if one[0][0] <= last and one[1][0] >= first)
 
     def _left_of(self, row: int, column: int) -> Origin:
         """Return the nearest label to the left: it stands over this column without being merged."""

@@ -42,9 +42,9 @@ def fits(glimpse: Glimpse) -> bool:
     if glimpse.kind not in ("csv", "xlsx", "xls"):
         return False
     sheet = load_sipd_sheet()
-    grid = Grid(glimpse.name, "", [list(row) for row in glimpse.rows])
-    if glimpse.kind == "csv":
-        grid = Grid(glimpse.name, "", first_separated(glimpse.content))
+    csv = glimpse.kind == "csv"
+    rows = first_separated(glimpse.content) if csv else map(list, glimpse.rows)
+    grid = Grid(glimpse.name, "", [row[: sheet.columns_at_most] for row in rows])
     for table in find_tables(grid, sheet):
         titled = any(
             one.search(folded(line.text)) for line in table.titles for one in sheet.known_by.titles
@@ -93,8 +93,8 @@ def _tables(grid: Grid, sheet: SipdSheet) -> list[tuple[Found, Titles]]:
         if tables:
             titles = titles.after(tables[-1][1])
         elif titles.agency is None and not _generic(grid.sheet, sheet):
-            line = Line(grid.sheet, grid.where)
-            titles = replace(titles, agency=Said(grid.sheet, line))
+            name = sheet.sheet_prefix.sub("", grid.sheet).strip()
+            titles = replace(titles, agency=Said(name, Line(grid.sheet, grid.where)))
         tables.append((found, titles))
     return tables
 
@@ -130,8 +130,8 @@ def _contributions(
         layout = layout_of(found, titles, year, sheet, notes)
         if layout is None:
             continue
+        layout = _without_shifted(layout, notes)
         entries = list(entries_of(layout, notes))
-        _note_shifted(layout, notes)
         counted = list(contributions_of(layout, entries, accounts, summary, notes))
         check_totals(layout, entries, counted, notes)
         lines.append((number, counted))
@@ -140,20 +140,25 @@ def _contributions(
     return lines
 
 
-def _note_shifted(layout: Layout, notes: Notes) -> None:
-    """Report rows of a text that are wider than their heading: a separator stands in a cell."""
+def _without_shifted(layout: Layout, notes: Notes) -> Layout:
+    """Refuse rows of a text that are wider than their heading: a separator stands in a cell."""
     if layout.grid.sheet:
-        return
+        return layout
     width = max(layout.labels, default=0) + 1
+    kept = []
     for row in layout.rows:
         cells = layout.grid.rows[row]
-        if any(cell for cell in cells[width:]):
+        if not any(cells[width:]):
+            kept.append(row)
+        else:
             notes.error(
                 "berkas.baris",
                 f"{layout.grid.where} baris {row + 1}",
-                f"{len(cells)} sel ditemukan, judul kolom {width}; periksa pemisah dan tanda kutip",
+                f"{len(cells)} sel ditemukan, judul kolom {width}; periksa pemisah dan tanda kutip,"
+                " baris tidak dibaca",
                 f"{len(cells)} cells found under {width} headings; check separators and quotes",
             )
+    return replace(layout, rows=tuple(kept))
 
 
 def _note_unread(grids: Sequence[Grid], found: Sequence[Found], notes: Notes) -> None:

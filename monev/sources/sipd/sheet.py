@@ -143,6 +143,7 @@ class SipdSheet(_Strict):
     page_marks: list[Pattern]
     totals: Pattern
     generic_sheets: list[Pattern]
+    sheet_prefix: Pattern
     stages: list[StageWords]
     not_stages: list[Pattern]
     accounts: list[Account]
