@@ -61,16 +61,19 @@ class BudgetLineBase(Fact):
     """Money set aside, or spent, for contributions of one group of workers in one fiscal year.
 
     Amounts are whole rupiah. `persons` and `months` are what the money is meant to insure.
+    `listing` names the whole list of lines that the line stands in, for example one DPA; it is
+    empty for a single statement, which says nothing about other lines.
     """
 
     kind: ClassVar[str] = "budget"
-    added_later: ClassVar[tuple[str, ...]] = ("sub_activity",)
+    added_later: ClassVar[tuple[str, ...]] = ("sub_activity", "listing")
 
     fiscal_year: int
     stage: str = Field(default="APBD", schema_extra={"pattern": "^(RKPD|APBD|APBD-P)$"})
     agency: str = ""
     account_code: str = ""
     sub_activity: str = ""
+    listing: str = ""
     group_code: str = ""
     funding_source: str = "APBD"
     allocation_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)

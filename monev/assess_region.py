@@ -84,6 +84,8 @@ def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[st
     if workspace.measures.get("mark") != mark:
         found: dict[str, dict[str, Decimal]] = {}
         for code, facts in workspace.store.facts_by_region().items():
+            if code not in workspace.register.regions:
+                continue  # figures of the nation belong to no peer
             known = facts_known(workspace.register.regions[code], quarter, facts)
             if measures := quality.peer_measures(known, workspace.quality_rules):
                 found[code] = measures

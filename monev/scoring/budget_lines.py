@@ -19,28 +19,29 @@ Listing = list[BudgetLine]
 def budget_in_force(question: Question) -> Listing:
     """Return the fiscal year's lines that count, at the latest stage known.
 
-    Where a source lists every line, the best such listing counts alone: the latest stage first,
-    then one that says whom and how long each line insures, then the newest, then the nearest
-    source. Otherwise single statements are put together, of which the newest of one agency,
-    account, group and funding source replaces the others.
+    Where there are whole listings, the best one counts alone: the latest stage first, then one
+    that says whom and how long each line insures, then the newest, then the nearest source.
+    Otherwise single statements are put together, of which the newest of one agency, account,
+    group and funding source replaces the others.
     """
     lines = [
         line
         for line in question.known.budget
         if line.fiscal_year == question.known.quarter.year and line.stage != "RKPD"
     ]
-    complete = _listings(line for line in lines if line.tier in COMPLETE_TIERS)
-    if complete:
-        best: Listing = max(complete, key=_worth)
+    whole = _listings(lines)
+    if whole:
+        best: Listing = max(whole, key=_worth)
         return _newest_versions(best)
     return _newest_versions(lines)
 
 
 def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
     """Return the lines by the listing they stand in; one that states no allocation is none."""
-    found: dict[tuple[str, str], Listing] = {}
+    found: dict[str, Listing] = {}
     for line in lines:
-        found.setdefault((line.source_publisher, line.source_title), []).append(line)
+        if line.listing:
+            found.setdefault(line.listing, []).append(line)
     return [one for one in found.values() if any(line.allocation_idr is not None for line in one)]
 
 
@@ -48,7 +49,7 @@ def _worth(listing: Listing) -> tuple[int, bool, int, int, str]:
     telling = all(line.persons is not None and line.months is not None for line in listing)
     newest = max(listing, key=_place)
     stage, known_on, rank = _place(newest)
-    return stage, telling, known_on, rank, newest.source_title
+    return stage, telling, known_on, rank, newest.listing
 
 
 def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:

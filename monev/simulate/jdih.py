@@ -43,6 +43,12 @@ def wrapped(listed: list[dict[str, Any]], wrapper: str) -> Any:
             return listed
 
 
+def is_paged(feed: Any) -> bool:
+    """Whether a feed comes in pages: a list in `data` within `data`."""
+    outer = feed.get("data") if isinstance(feed, dict) else None
+    return isinstance(outer, dict) and isinstance(outer.get("data"), list)
+
+
 def records_in(feed: Any) -> list[dict[str, Any]]:
     """Return the records of a feed, whatever its wrapper."""
     while isinstance(feed, dict):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.quarter import Quarter
 from models.region import Region
+from monev.errors import UsageError
 from monev.register import Register, load_register
 from monev.simulate.manifest import Late, Manifest, SeededError, write_manifest
 from monev.simulate.shapes import load_shapes
@@ -17,6 +18,11 @@ from monev.simulate.world import World
 from monev.simulate.written import Written, write_region
 
 BATCH = 16
+NOTICE = "DATA-SIMULASI.md"
+NOTICE_TEXT = (
+    "# DATA SIMULASI\n\nEverything in this folder is invented by `monev simulate`. Nothing in it is"
+    " a fact about\na real government. `manifest.json` lists the findings it must give.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -43,18 +49,29 @@ def governments(register: Register, province: str = "") -> list[Region]:
 def simulate(order: Order, out: Path, workers: int = 1) -> Manifest:
     """Write the inbox of a period below `out` and return its manifest.
 
-    The folder of the period is made anew: what stood in it is gone. Every region is written
-    alone, so that a province gives the same bytes as it does within the nation.
+    An earlier simulation of the period is replaced. Every region is written alone, so that a
+    province gives the same bytes as it does within the nation. Raises UsageError where the folder
+    of the period holds anything that is not simulated.
     """
     folder = out / str(order.quarter)
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    _clear(folder)
     codes = [one.code for one in governments(load_register(), order.province)]
     results = list(_written(order, folder, codes, workers))
     manifest = _manifest(order, codes, results)
     write_manifest(manifest, folder)
     return manifest
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder empty but for the notice; only what a simulation wrote is ever removed."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / NOTICE).is_file():
+            raise UsageError(
+                f"{folder} holds files that no simulation wrote; give another folder with --out"
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NOTICE).write_text(NOTICE_TEXT, encoding="utf-8")
 
 
 @dataclass(frozen=True)

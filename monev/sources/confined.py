@@ -187,6 +187,8 @@ class ReadingRoom:
             self._drop(job.pool)
             renewed = self._begin(job.name, job.size, job.function, job.arguments)
             return self._settled(renewed, again=False)
+        if answer.panic:
+            raise self._refused(job, self._breakdown(answer.panic))
         if answer.error is not None:
             answer.error.add_note(answer.trace)
             raise answer.error
@@ -209,6 +211,9 @@ class ReadingRoom:
             megabytes = self._limits.memory_bytes // 1_000_000
             return f"reading it needed more than {megabytes} MB of memory", _SMALLER
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return self._breakdown(how)
+
+    def _breakdown(self, how: str) -> tuple[str, str]:
         return f"the reading library broke down over it ({how})", _ANEW
 
     def _drop(self, pool: ProcessPool) -> None:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from monev.errors import SourceError
 from monev.sources.archive import inspect_archive
+from monev.sources.compound import inspect_compound
 from monev.sources.json_shape import inspect_json
 
 Kind = Literal["csv", "xlsx", "xls", "json", "spreadsheetml"]
@@ -31,8 +32,8 @@ def kind_of(content: bytes, name: str) -> Kind:
 
     Raises SourceError for everything else: empty, too large, HTML or other XML behind another
     name, an archive that is no workbook, one that unpacks to too much, macros, a password, JSON
-    that is nested too deep. An old workbook (.xls) cannot be measured: it is opened only in a
-    `confined.ReadingRoom`.
+    that is nested too deep. Of an old workbook (.xls) only the container can be measured: it is
+    opened only in a `confined.ReadingRoom`.
     """
     if not content[:4_000].strip() and not content.strip():
         raise SourceError(name, "", "an empty file", _EXPECTED)
@@ -46,6 +47,8 @@ def kind_of(content: bytes, name: str) -> Kind:
     match kind:
         case "xlsx":
             inspect_archive(content, name)
+        case "xls":
+            inspect_compound(content, name)
         case "json":
             inspect_json(content, name)
         case "csv":

@@ -40,11 +40,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of the work: a value, or an error with the child's traceback as text."""
+    """What came of the work: a value, or an error with the child's traceback as text.
+
+    `panic` tells of a library that gave up, which is no error of Python's.
+    """
 
     value: Any = None
-    error: BaseException | None = None
+    error: Exception | None = None
     trace: str = ""
+    panic: str = ""
 
 
 _resolver: list[Resolve] = []
@@ -93,22 +97,25 @@ def _quiet() -> Iterator[None]:
 
 def _answered(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
     try:
-        return pickle.dumps(Answer(function(*arguments)), pickle.HIGHEST_PROTOCOL)
+        answer = Answer(function(*arguments))
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException as error:  # a panic of calamine is no Exception
+    except BaseException as error:  # a panic of python-calamine is no Exception
         if _ran_out(error):
             raise MemoryError from error
-        return _told(error)
+        return pickle.dumps(_told(error), pickle.HIGHEST_PROTOCOL)
 
 
-def _told(error: BaseException) -> bytes:
-    """Pickle an error of ours as it is, any other by name: its class may not exist elsewhere."""
-    trace = "".join(format_exception(error))
+def _told(error: BaseException) -> Answer:
+    """Keep an error of ours as it is, any other by name: its class may not exist elsewhere."""
+    trace, words = "".join(format_exception(error)), f"{type(error).__name__}: {error}"
+    if not isinstance(error, Exception):
+        return Answer(panic=words[:200])
     if not isinstance(error, MonevError):
-        error = RuntimeError(f"{type(error).__name__}: {error}")
+        error = RuntimeError(words)
     error.__cause__ = error.__context__ = None
-    return pickle.dumps(Answer(error=error, trace=trace), pickle.HIGHEST_PROTOCOL)
+    return Answer(error=error, trace=trace)
 
 
 def _ran_out(error: BaseException | None) -> bool:

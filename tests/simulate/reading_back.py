@@ -17,6 +17,7 @@ from monev.sources import Source
 from monev.sources.glimpse import Glimpse
 from monev.sources.instrument.reader import INSTRUMENT
 from monev.sources.published.reader import PUBLISHED_FIGURES
+from monev.sources.redaction import redacted
 
 PACKAGE_IDR = 16_800
 
@@ -38,12 +39,15 @@ def read_back(
     for path, content in files.items():
         arrival = Arrival(path, quarter.due_date, region=path.split("/")[0], quarter=quarter)
         try:
-            glimpse = Glimpse.of(content, path)
-            reading = _source_of(glimpse).read(content, arrival, load_register().resolve)
+            clean = redacted(content, path)
+            source = _source_of(Glimpse.of(clean.content, path))
+            reading = source.read(clean.content, arrival, load_register().resolve)
         except SourceError as error:
-            findings.append(refusal(error))
+            findings.append(_finding("BERKAS", Severity.ERROR, error.file))
             continue
         findings += reading.findings
+        if clean.changed:
+            findings.append(_finding("berkas.data_pribadi", Severity.WARNING, path))
         for fact in reading.facts:
             facts[fact.region_code].append(fact)
     return facts, findings
@@ -56,15 +60,10 @@ def _source_of(glimpse: Glimpse) -> Source:
     raise SourceError(glimpse.name, "", glimpse.described(), "a file of a known source")
 
 
-def refusal(error: SourceError) -> Finding:
-    """Return the finding of a file that cannot be read, as the collector makes it."""
-    return Finding(
-        rule="BERKAS",
-        severity=Severity.ERROR,
-        place=error.file,
-        message_id=str(error),
-        message_en=str(error),
-    )
+def _finding(rule: str, severity: Severity, path: str) -> Finding:
+    """Return a finding about a whole file, as the collector makes it."""
+    words = {"message_id": rule, "message_en": rule}
+    return Finding(rule=rule, severity=severity, place=path, **words)
 
 
 def judged(facts: Mapping[str, list[Fact]], quarter: Quarter) -> list[Finding]:

@@ -52,7 +52,7 @@ def recap_row(
     sub: tuple[str, str] = SUB_ACTIVITY,
     fund: tuple[str, str] = ("1.1.01", "PAD"),
 ) -> list[Any]:
-    """Return one line of a recap; the sample of the data document unless told otherwise."""
+    """Return one line of a recap; that of the usual sample unless told otherwise."""
     return [*unit, *sub, *fund, code, NAMES.get(code, "") if name is None else name, amount]
 
 

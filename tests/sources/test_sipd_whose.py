@@ -14,6 +14,7 @@ from tests.sources.sipd_files import (
     JKM,
     TITLES,
     document,
+    old_workbook,
     payments,
     recap,
     recap_row,
@@ -91,7 +92,9 @@ def test_simulated_data_stay_simulated() -> None:
     assert {line.tier for line in lines(reading)} == {Tier.SIMULATED}
 
 
-@pytest.mark.parametrize("amount", ["4.799.995.20", "sekitar 600 juta", "abc", "-5", "1000,55"])
+@pytest.mark.parametrize(
+    "amount", ["4.799.995.20", "sekitar 600 juta", "abc", "-5", "1000,55", "9" * 20]
+)
 def test_an_amount_that_cannot_be_read_is_refused(amount: str) -> None:
     """The cell is named, the row left out, the others are kept."""
     reading = read(recap(recap_row(JKK, amount), recap_row(JKM, "1.000")))
@@ -136,6 +139,15 @@ def test_a_cell_far_out_is_refused_before_the_sheet_is_opened() -> None:
     rows[0] = [*rows[0], *[None] * 800, "x"]
     with pytest.raises(SourceError, match="columns"):
         read(workbook({"LRA": rows}))
+
+
+def test_a_damaged_old_workbook_is_refused() -> None:
+    """A sheet said to begin behind the end of the file makes the library panic, not us."""
+    content = bytearray(old_workbook("LRA", lra(named(JKK, 1, 1))))
+    at = content.index(b"LRA") - 8
+    content[at : at + 4] = b"\xff\xff\xff\x00"
+    with pytest.raises(SourceError, match="damaged workbook"):
+        read(bytes(content))
 
 
 def test_thirty_thousand_rows_read_in_seconds() -> None:

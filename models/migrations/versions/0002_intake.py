@@ -107,6 +107,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("sub_activity", sa.String(), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("listing", sa.String(), nullable=False, server_default=""))
 
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.add_column(sa.Column("waiver", sa.String(), nullable=False, server_default=""))
@@ -118,6 +119,7 @@ def downgrade() -> None:
         batch_op.drop_column("waiver")
 
     with op.batch_alter_table("budget_line", schema=None) as batch_op:
+        batch_op.drop_column("listing")
         batch_op.drop_column("sub_activity")
 
     with op.batch_alter_table("waiver", schema=None) as batch_op:

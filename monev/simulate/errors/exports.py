@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 from models.finding import Severity
-from monev.simulate.errors.files import REFUSED
+from monev.simulate.errors.files import PERSONAL, REFUSED, taken_out
 from monev.simulate.errors.registry import seeded
 from monev.simulate.manifest import Expected
 from monev.simulate.papers import Papers, letter
@@ -94,7 +94,8 @@ def personal_columns(papers: Papers, _throw: Random) -> list[Expected]:
     rows[top] = [*rows[top], "NIP PEGAWAI", "NAMA PEGAWAI"]
     for at in range(top + 1, len(rows)):
         rows[at] = [*rows[at], "199901019999999999", "Contoh Simulasi"]
-    return [papers.finding("berkas.data_pribadi", Severity.INFO, papers.dpa_name)]
+    unread = papers.finding(PERSONAL, Severity.INFO, papers.dpa_name)
+    return [unread, taken_out(papers, papers.dpa_name)]
 
 
 @seeded("dpa_daerah_lain")

@@ -7,7 +7,7 @@ from typing import Any
 from models.finding import Severity
 from monev.simulate.errors.files import REFUSED, page_of_error
 from monev.simulate.errors.registry import Change, seeded
-from monev.simulate.jdih import NO_EVIDENCE, records_in
+from monev.simulate.jdih import NO_EVIDENCE, is_paged, records_in
 from monev.simulate.manifest import Expected
 from monev.simulate.papers import FEED, Papers
 from monev.simulate.regulations import rules_of
@@ -85,8 +85,12 @@ def cut_off_feed(papers: Papers, _throw: Random) -> list[Expected]:
     first_tells = any(record is listed[0] for record in relevant(papers))
     papers.forget(FEED)
     papers.spoiled[FEED] = first_record_only
-    broken = _note(papers, "jdih.terpotong", Severity.ERROR)
-    return [broken] if first_tells else [broken, _note(papers, NO_EVIDENCE, Severity.INFO)]
+    found = [_note(papers, "jdih.terpotong", Severity.ERROR)]
+    if is_paged(papers.feed):  # its `total` says that more should be there
+        found.append(_note(papers, "jdih.halaman", Severity.WARNING))
+    if not first_tells:
+        found.append(_note(papers, NO_EVIDENCE, Severity.INFO))
+    return found
 
 
 def first_record_only(content: bytes) -> bytes:

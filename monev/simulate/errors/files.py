@@ -8,7 +8,7 @@ from monev.simulate.errors.rows import at_cell
 from monev.simulate.manifest import Expected
 from monev.simulate.papers import INSTRUMENT, LRA, Papers
 
-REFUSED = "BERKAS"
+REFUSED, PERSONAL = "BERKAS", "berkas.data_pribadi"
 PAGE = (
     "<!DOCTYPE html><html><head><title>DATA SIMULASI</title></head>"
     "<body><h1>502 Bad Gateway</h1></body></html>"
@@ -88,9 +88,13 @@ def personal_column(papers: Papers, throw: Random) -> list[Expected]:
     for row in form.rows:
         row["NIK"] = invented_nik(papers, throw)
     cell = form.heading_cell("NIK")
-    return [
-        papers.finding("berkas.data_pribadi", Severity.WARNING, INSTRUMENT, form.name, cell)
-    ]
+    unread = papers.finding(PERSONAL, Severity.WARNING, INSTRUMENT, form.name, cell)
+    return [unread, taken_out(papers, INSTRUMENT)]
+
+
+def taken_out(papers: Papers, name: str) -> Expected:
+    """Return what is said of a file that is kept without the personal data it came with."""
+    return papers.finding(PERSONAL, Severity.WARNING, name)
 
 
 def invented_nik(papers: Papers, throw: Random) -> str:

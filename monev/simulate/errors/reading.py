@@ -7,11 +7,11 @@ from typing import Any
 
 from models.finding import Severity
 from monev.printing import day
-from monev.simulate.errors.files import invented_nik
+from monev.simulate.errors.files import invented_nik, taken_out
 from monev.simulate.errors.registry import Change, seeded
 from monev.simulate.errors.rows import GROUP, PAYER, add, add_line, add_members, at_cell
 from monev.simulate.manifest import Expected
-from monev.simulate.papers import Papers
+from monev.simulate.papers import INSTRUMENT, Papers
 
 CELL = "isi.sel"
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -116,8 +116,10 @@ def total_too_small(papers: Papers, _throw: Random) -> list[Expected]:
 
 @seeded("nomor_pribadi")
 def personal_number(papers: Papers, throw: Random) -> list[Expected]:
-    """An (invented) NIK in a remark, to prove that it is not kept."""
+    """An (invented) NIK in a remark, to prove that it is masked before the file is kept."""
     note = f"contoh pekerja {invented_nik(papers, throw)}"
     answer = {"Butir": "monev_provinsi", "Jawaban": "tidak_berlaku", "Keterangan": note}
     row = add(papers, "Atestasi", answer)
-    return [at_cell(papers, "isi.data_pribadi", Severity.ERROR, "Atestasi", row, "Keterangan")]
+    where = ("Atestasi", row, "Keterangan")
+    named = at_cell(papers, "isi.data_pribadi", Severity.ERROR, *where)
+    return [named, taken_out(papers, INSTRUMENT)]

@@ -145,6 +145,8 @@ def _made(
     values["cells"]["known_on"] = identity.known_cell.cell
     if layout.fact == "attestation":
         values["as_of"] = identity.quarter.end
+    if layout.fact == "budget":
+        values["listing"] = identity.title
     try:
         yield make_fact(layout.fact, values)
     except RefusedFactError as error:

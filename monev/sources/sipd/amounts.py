@@ -8,6 +8,8 @@ from monev.errors import NotationError
 from monev.sources.grid import Value
 from monev.sources.notation import read_number
 
+LARGEST = Decimal(10) ** 14
+"""Rupiah; more than the whole budget of any region, so a larger number is a slip of the unit."""
 KEPT = 15
 """Significant digits that a spreadsheet keeps; what stands behind them is noise of its sums."""
 
@@ -35,6 +37,8 @@ def rupiah_of(value: Value, factor: int) -> Decimal | None:
         raise NotationError(f"{value.text[:60]!r} found, an amount in rupiah expected")
     if not _is_whole(amount):
         raise NotationError(f"{value.text[:60]!r} found, whole rupiah expected")
+    if abs(amount) > LARGEST:
+        raise NotationError(f"{value.text[:60]!r} found, at most {shown(LARGEST)} expected")
     return amount.quantize(Decimal(1))
 
 

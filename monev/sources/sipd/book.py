@@ -7,6 +7,8 @@ somebody asks for it. Where tables stand in a grid is found out in `headings`.
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,20 +95,32 @@ def read_grids(content: bytes, intake: Intake, rows: int, columns: int) -> list[
         return [Grid(intake.name, "", read_separated(content, intake, rows, columns))]
     _refuse_far_cells(content, intake.name, columns)
     grids = []
+    with _damage_named(intake.name), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        for index, known in enumerate(book.sheets_metadata):
+            if known.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            if known.visible is not SheetVisibleEnum.Visible:
+                _note_hidden(known.name, intake)
+                continue
+            grids.append(_grid(book.get_sheet_by_index(index), intake.name, rows, columns))
+    return grids
+
+
+@contextmanager
+def _damage_named(name: str) -> Iterator[None]:
+    """Turn what the library says about a damaged workbook into a SourceError.
+
+    It panics on some damaged old workbooks, which Python sees as no Exception at all and by a
+    class that cannot be imported; everything else of that kind goes on.
+    """
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            for index, known in enumerate(book.sheets_metadata):
-                if known.typ is not SheetTypeEnum.WorkSheet:
-                    continue
-                if known.visible is not SheetVisibleEnum.Visible:
-                    _note_hidden(known.name, intake)
-                    continue
-                grids.append(_grid(book.get_sheet_by_index(index), intake.name, rows, columns))
-    except CalamineError as error:
+        yield
+    except BaseException as error:
+        if not isinstance(error, CalamineError) and type(error).__name__ != "PanicException":
+            raise
         problem = " ".join(str(error).split())[:200]
         found = f"a damaged workbook ({problem})"
-        raise SourceError(intake.name, "", found, "a whole workbook; send it again") from error
-    return grids
+        raise SourceError(name, "", found, "a whole workbook; send it again") from error
 
 
 def _grid(sheet: CalamineSheet, name: str, rows: int, columns: int) -> Grid:

@@ -7,6 +7,7 @@ while digits that a spreadsheet has rounded away cannot, and are refused.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
@@ -60,6 +61,7 @@ def account_code(text: str) -> str:
     return found
 
 
+@lru_cache(10_000)
 def read_code(text: str) -> Code:
     """Return the code in a cell of codes, of whatever kind; NO_CODE for anything else.
 

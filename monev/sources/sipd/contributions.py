@@ -84,12 +84,20 @@ def leaves(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
     plain = [entry for entry in entries if entry.total is None]
     if layout.kind == "dokumen":
         return plain
-    if any(entry.code for entry in plain):
+    coded = [entry for entry in plain if entry.code]
+    if coded:
+        codes = {entry.code for entry in coded}
+        parents = codes & {one for code in codes for one in ancestors(code)}
         above = {
-            (entry.block[:2], one) for entry in plain if entry.code for one in ancestors(entry.code)
+            (entry.block[:2], one)
+            for entry in (coded if parents else ())
+            for one in ancestors(entry.code)
+            if one in parents
         }
         return [
-            entry for entry in plain if entry.code and (entry.block[:2], entry.code) not in above
+            entry
+            for entry in coded
+            if entry.code not in parents or (entry.block[:2], entry.code) not in above
         ]
     return [
         entry

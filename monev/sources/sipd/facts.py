@@ -108,7 +108,7 @@ def _without_totals(lines: Sequence[Classified], notes: Notes) -> list[Classifie
 
 def _compare(totals: list[Classified], parts: list[Classified], notes: Notes) -> None:
     stated, computed = _Whole(tuple(totals)).sums(), _Whole(tuple(parts)).sums()
-    for name in stated.keys() & computed.keys():
+    for name in (one for one in stated if one in computed):
         if stated[name] != computed[name]:
             notes.differ(
                 "anggaran.jumlah_rincian",

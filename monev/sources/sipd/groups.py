@@ -1,6 +1,6 @@
 """Whom a contribution line insures and who pays it, by the rules of the fact sheet.
 
-Two lines with one account differ only by sub-activity and agency (data document, account codes);
+Staff and vulnerable workers share two accounts and differ only by sub-activity and agency;
 where no rule decides, the answer is empty and nothing is guessed.
 """
 

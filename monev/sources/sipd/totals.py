@@ -35,14 +35,17 @@ def check_totals(
 def _parents(
     entries: Sequence[Entry], counted: Sequence[Contribution], name: str, notes: Notes
 ) -> None:
+    codes = {entry.code for entry in entries if entry.code}
+    wanted = {code for one in counted for code in ancestors(one.entry.code)} & codes
+    below = tuple(f"{code}." for code in wanted)
     blocks: dict[Block, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
-        if entry.code:
+        if entry.code in wanted or (below and entry.code.startswith(below)):
             blocks[_block(entry)][entry.code].append(entry)
     checked: set[tuple[Block, str]] = set()
     for one in counted:
-        block = _block(one.entry)
-        for code in ancestors(one.entry.code):
+        for code in (above for above in ancestors(one.entry.code) if above in wanted):
+            block = _block(one.entry)
             if code in blocks[block] and (block, code) not in checked:
                 checked.add((block, code))
                 _compare(blocks[block], code, name, notes)
