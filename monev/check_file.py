@@ -72,9 +72,10 @@ def rule_findings(facts: Iterable[Fact], quarter: Quarter | None, today: date) -
     A file that speaks for no quarter is taken as of the quarter of its newest statement.
     """
     by_region: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_region.setdefault(fact.region_code, []).append(fact)
     register, rubric, rules = load_register(), load_rubric(), quality.load_quality_rules()
+    for fact in facts:
+        if fact.region_code in register.regions:  # figures of the nation belong to no region
+            by_region.setdefault(fact.region_code, []).append(fact)
     found: list[Finding] = []
     for code, stated in sorted(by_region.items()):
         region = register.regions[code]

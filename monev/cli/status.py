@@ -1,6 +1,5 @@
 """`monev status`: who has handed in, in time or late, and how far the quarter has come."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,10 +11,20 @@ from monev.cli.screen import print_json, screen, table
 if TYPE_CHECKING:
     from monev.submissions import ReportingRates
 
-HEADINGS = (
-    *("Code", "Province", "Due", "On time", "Late", "Missing", "Excused"),
-    *("Complete", "In time", "With data", "Evaluated"),
-)
+SHOWN = {
+    "Code": "code",
+    "Province": "province",
+    "Due": "due",
+    "On time": "on_time",
+    "Late": "late",
+    "Missing": "missing",
+    "Excused": "excused",
+    "Complete": "completeness_pct",
+    "In time": "timeliness_pct",
+    "With data": "with_data",
+    "Evaluated": "evaluated",
+}
+"""Headings of the table with the key of each row they show."""
 
 
 def status(
@@ -35,19 +44,27 @@ def status(
     for province in (one for one in place.register.governments() if one.kind == "provinsi"):
         codes = {one for one in stand if place.register.regions[one].province_code == province.code}
         rates = reporting_rates({code: stand[code] for code in codes})
-        row = {"code": province.code, "province": province.name, **_rates(rates)}
-        row |= {"with_data": len(codes - without), "evaluated": len(codes & evaluated)}
+        row = {"code": province.code, "province": province.name, "governments": len(codes)}
+        row |= _rates(rates)
+        row |= {
+            "with_data": len(codes - without),
+            "without_data": len(codes & without),
+            "evaluated": len(codes & evaluated),
+        }
         rows.append(row)
     nation = reporting_rates(stand)
     if json:
         print_json({"period": str(when), "nation": _rates(nation), "provinces": rows})
         return
-    screen().print(table(HEADINGS, (_cells(row.values()) for row in rows), HEADINGS[2:]))
+    screen().print(table(tuple(SHOWN), (_cells(row) for row in rows), tuple(SHOWN)[2:]))
     typer.echo(
         f"{when}: {nation.due} due by {when.due_date}: {nation.on_time} on time, "
         f"{nation.late} late, {nation.missing} missing, {nation.excused} excused."
     )
-    typer.echo(f"{len(evaluated)} evaluated, {nation.due - len(without)} with data at the cut-off.")
+    typer.echo(
+        f"{len(evaluated)} of {nation.due} governments evaluated, "
+        f"{nation.due - len(without)} with data known at the cut-off."
+    )
 
 
 def _rates(rates: "ReportingRates") -> dict[str, Any]:
@@ -62,7 +79,9 @@ def _rates(rates: "ReportingRates") -> dict[str, Any]:
     }
 
 
-def _cells(values: Iterable[Any]) -> list[Any]:
-    from decimal import Decimal
-
-    return [f"{one:.0f}%" if isinstance(one, Decimal) else one for one in values]
+def _cells(row: dict[str, Any]) -> list[Any]:
+    shares = {"completeness_pct", "timeliness_pct"}
+    return [
+        f"{row[key]:.0f}%" if key in shares and row[key] is not None else row[key]
+        for key in SHOWN.values()
+    ]

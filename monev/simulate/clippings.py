@@ -23,7 +23,9 @@ def fill_clippings(papers: Papers) -> None:
     add_clipping(papers, "cakupan", "ucj_coverage", f"{share:.2f}", "percent")
 
 
-def add_clipping(papers: Papers, story: str, metric: str, value: Any, unit: str, **more: Any) -> int:
+def add_clipping(
+    papers: Papers, story: str, metric: str, value: Any, unit: str, **more: Any
+) -> int:
     """Add one printed figure and return its row; `more` sets other headings.
 
     Figures of one story come from one publication, dated the last day of the quarter.

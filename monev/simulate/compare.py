@@ -58,8 +58,7 @@ class Comparison:
             for one in self.missed
         ]
         invented = [
-            f"invented: {one.rule} {one.severity} {one.region} {one.place}"
-            for one in self.invented
+            f"invented: {one.rule} {one.severity} {one.region} {one.place}" for one in self.invented
         ]
         return missed + invented
 

@@ -48,7 +48,9 @@ def _expect_claims(papers: Papers) -> None:
     for at, row in enumerate(form.rows):
         if row.get("Klaim (Rp)") is not None and not papers.late:
             cell = form.cell(at, "Klaim (Rp)")
-            papers.expected.append(papers.finding("V05", Severity.INFO, INSTRUMENT, form.name, cell))
+            papers.expected.append(
+                papers.finding("V05", Severity.INFO, INSTRUMENT, form.name, cell)
+            )
 
 
 def _identity(papers: Papers, layout: InstrumentSheet, style: Style) -> Form:

@@ -97,7 +97,13 @@ class Papers:
         return self.handed_in_on > self.quarter.due_date
 
     def finding(
-        self, rule: str, severity: Severity, file: str, sheet: str = "", cell: str = "", needs: str = ""
+        self,
+        rule: str,
+        severity: Severity,
+        file: str,
+        sheet: str = "",
+        cell: str = "",
+        needs: str = "",
     ) -> Expected:
         """Return a finding that must come of these papers."""
         return Expected(

@@ -69,4 +69,6 @@ def _rule(world: World, instrument: str, throw: Random) -> Rule:
             day = date(reached[-1][1].year, 12, 31)
         reached.append((stage, day))
     kept = [item for item in way.substance if throw.random() < 0.8] or ["peserta"]
-    return Rule(instrument, throw.randint(1, 60), throw.choice(way.titles), tuple(reached), tuple(kept))
+    return Rule(
+        instrument, throw.randint(1, 60), throw.choice(way.titles), tuple(reached), tuple(kept)
+    )

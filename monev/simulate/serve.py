@@ -79,7 +79,9 @@ def page_of(content: bytes | None, asked: dict[str, list[str]]) -> bytes | None:
         return content  # a seeded error: cut off, or a page
     if not is_paged(feed):
         return content
-    page, limit = (_number(asked, name, usual) for name, usual in (("page", 1), ("limit", PAGE_SIZE)))
+    page, limit = (
+        _number(asked, name, usual) for name, usual in (("page", 1), ("limit", PAGE_SIZE))
+    )
     listed = feed["data"]["data"]
     last = max(1, -(-len(listed) // limit))
     part = listed[(page - 1) * limit : page * limit]

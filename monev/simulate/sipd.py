@@ -135,7 +135,7 @@ def _lra_sheet(
     last = "ABCDEF"[width - 1]
     rows: list[Cells] = [
         *titles,
-        ["KODE REKENING", *spread, "URAIAN", "JUMLAH (Rp)", None, "%"],
+        ["KODE REKENING", *spread, "URAIAN", "JUMLAH (Rp)" if unit == 1 else "JUMLAH", None, "%"],
         [None, *spread, None, "ANGGARAN", "REALISASI", None],
         ["1", *spread, "2", "3", "4", "5 = 4/3"],
     ]

@@ -74,7 +74,11 @@ def judged(facts: Mapping[str, list[Fact]], quarter: Quarter) -> list[Finding]:
     found: list[Finding] = []
     for code, one in known.items():
         peers = {
-            rule: [values[rule] for other, values in measures.items() if other != code and rule in values]
+            rule: [
+                values[rule]
+                for other, values in measures.items()
+                if other != code and rule in values
+            ]
             for rule in {rule for values in measures.values() for rule in values}
         }
         found += quality.check(one, rules, PACKAGE_IDR, peers)
@@ -93,5 +97,3 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def files_of(written: Written) -> dict[str, bytes]:
     """Return the files of one region by their path."""
     return {f"{written.region}/{name}": content for name, content in written.files.items()}
-
-

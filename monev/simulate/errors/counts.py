@@ -118,5 +118,3 @@ def total_without_count(papers: Papers, _throw: Random) -> list[Expected]:
     """A total is stated and the count in it is not."""
     row = add(papers, ANSWERS, {"Butir": "tindak_lanjut", "Dari total": 4})
     return [at_cell(papers, "V22", Severity.INFO, ANSWERS, row, "Dari total")]
-
-

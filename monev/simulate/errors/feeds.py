@@ -117,4 +117,3 @@ def page_for_feed(papers: Papers, _throw: Random) -> list[Expected]:
     papers.forget(FEED)
     papers.spoiled[FEED] = page_of_error
     return [_note(papers, REFUSED, Severity.ERROR)]
-
