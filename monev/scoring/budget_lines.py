@@ -36,6 +36,26 @@ def budget_in_force(question: Question) -> Listing:
     return _newest_versions(lines)
 
 
+def spending_of(question: Question, lines: Listing) -> Listing:
+    """Return the lines that state the spending on `lines`: themselves, or a listing of payments.
+
+    A listing of payments states no allocation; it tells of the whole year, so it stands in only
+    where none of the lines states its own. Empty where nobody states the spending of all lines.
+    """
+    if all(line.realised_idr is not None for line in lines):
+        return lines
+    if any(line.realised_idr is not None for line in lines):
+        return []
+    year = question.known.quarter.year
+    payments: dict[str, Listing] = {}
+    for line in question.known.budget:
+        if line.fiscal_year == year and line.listing and line.allocation_idr is None:
+            payments.setdefault(line.listing, []).append(line)
+    whole = [one for one in payments.values() if all(x.realised_idr is not None for x in one)]
+    newest: Listing = max(whole, key=_worth, default=[])
+    return _newest_versions(newest)
+
+
 def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
     """Return the lines by the listing they stand in; one that states no allocation is none."""
     found: dict[str, Listing] = {}

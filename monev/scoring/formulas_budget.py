@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from models import Attestation, BudgetLine, Contribution
 from monev.scorecard import Input, ParameterUse
-from monev.scoring.budget_lines import COMPLETE_TIERS, budget_in_force
+from monev.scoring.budget_lines import COMPLETE_TIERS, budget_in_force, spending_of
 from monev.scoring.reading import (
     Measured,
     Missing,
@@ -127,20 +127,19 @@ def budget_absorption(question: Question) -> Reading:
     lines = budget_in_force(question)
     if not lines or any(line.allocation_idr is None for line in lines):
         return Missing("alokasi_tidak_dibuktikan", tuple(_first(line) for line in lines))
-    spent = [line for line in lines if line.realised_idr is not None]
-    if len(spent) < len(lines):
+    spent = spending_of(question, lines)
+    if not spent:
         known = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
         return Missing("realisasi_tidak_dinyatakan", known)
     allocated = sum((Decimal(line.allocation_idr or 0) for line in lines), Decimal(0))
-    realised = sum((Decimal(line.realised_idr or 0) for line in lines), Decimal(0))
+    realised = sum((Decimal(line.realised_idr or 0) for line in spent), Decimal(0))
     elapsed = question.known.quarter.months_elapsed
     if allocated == 0:
         nothing = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
         return Measured(Decimal(0), nothing, "0 / 0: pagu nihil, tidak ada yang diserap")
     value = realised / (allocated * elapsed / MONTHS_PER_YEAR)
-    inputs = tuple(
-        stated(line, name, "Rp") for line in lines for name in ("allocation_idr", "realised_idr")
-    )
+    inputs = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
+    inputs += tuple(stated(line, "realised_idr", "Rp") for line in spent)
     return Measured(
         value,
         inputs,

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from monev.simulate.papers import Form, Grid
-from monev.sources.instrument.packing import packed
+from monev.sources.packing import packed
 
 MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook's own dates have no zone
 AUTHOR = "DATA SIMULASI"
@@ -26,8 +26,7 @@ def book_of_grids(grids: Sequence[Grid]) -> bytes:
     book.properties.created = book.properties.modified = MOMENT
     for grid in grids:
         sheet: Any = book.create_sheet(grid.name)
-        for reach in grid.merged:
-            sheet.merged_cells.ranges.add(reach)
+        sheet.merged_cells = list(grid.merged)  # openpyxl's own set has another order each day
         for row in grid.rows:
             sheet.append([_cell(sheet, value) for value in row])
     return packed(book)
@@ -36,6 +35,7 @@ def book_of_grids(grids: Sequence[Grid]) -> bytes:
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, date):
         return value
-    cell = WriteOnlyCell(sheet, value)
+    cell: Any = WriteOnlyCell(sheet)
+    cell.value = value
     cell.number_format = "yyyy-mm-dd"
     return cell

@@ -89,7 +89,7 @@ def compare(
 def _matched(
     wanted: list[Expected], found: list[Found]
 ) -> tuple[list[Expected], list[tuple[Expected, Found]]]:
-    """Pair expected with found ones, those with the exactest place first; takes them off `found`."""
+    """Pair expected with found ones, the exactest place first; takes them off `found`."""
     missed, matched = [], []
     for one in sorted(wanted, key=lambda each: -(bool(each.cell) + bool(each.sheet))):
         fit = next((each for each in found if each.answers(one)), None)

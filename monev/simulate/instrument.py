@@ -1,4 +1,4 @@
-"""A region's world as the sheets of its instrument workbook, by the fact sheet of the instrument."""
+"""A region's world as the sheets of its instrument workbook, by the fact sheet of that source."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,6 @@ from monev.simulate.world import Line, World
 from monev.sources.instrument.sheet import InstrumentSheet, load_instrument_sheet
 
 Row = dict[str, Any]
-_VILLAGE_KINDS = ("kabupaten",)
 
 
 def fill_instrument(papers: Papers) -> None:

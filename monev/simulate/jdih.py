@@ -1,4 +1,4 @@
-"""A region's regulations as the feed of its JDIH site: all of them, and whatever wrapper it uses."""
+"""A region's regulations as the feed of its JDIH site: all of them, in whatever wrapper it uses."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -62,7 +62,7 @@ def _rule(world: World, instrument: str, throw: Random) -> Rule:
     way = world.shapes.regulation
     first, last = way.starts_between
     day = first + timedelta(days=throw.randint(0, (last - first).days))
-    reached = []
+    reached: list[tuple[int, date]] = []
     for stage, fewest, most in way.path:
         day += timedelta(days=throw.randint(fewest, most))
         if reached and stage > ENACTED and day.year > reached[-1][1].year:

@@ -95,7 +95,7 @@ def _number(asked: dict[str, list[str]], name: str, usual: int) -> int:
 
 
 def write_endpoints(folder: Path, out: Path, port: int) -> Path:
-    """Write `endpoints.yaml` into `out` for the feeds in the folder of a period; return its path."""
+    """Write `endpoints.yaml` into `out` for the feeds in a period's folder; return its path."""
     base = f"http://{LOOPBACK}:{port}"
     lines = [
         "# DATA SIMULASI: feeds of invented worlds, served by `monev simulate --serve`.",

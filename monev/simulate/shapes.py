@@ -96,7 +96,6 @@ class RegulationWay(_Strict):
     starts_between: tuple[date, date]
     path: list[tuple[int, int, int]]
     substance: list[str]
-    title: str
     titles: list[str]
 
 

@@ -74,29 +74,6 @@ def _inspect_lengths(content: bytes, name: str) -> None:
             raise SourceError(name, f"byte {at + 1}", found, "a list of records")
 
 
-def repeated_keys(content: bytes, name: str, at_most: int = 20) -> list[str]:
-    """Return keys that stand twice in one object, which readers would silently take once.
-
-    The first `at_most` of them, each once, in the order of the file. A fault in the text ends the
-    search. Raises SourceError as `inspect_json` does.
-    """
-    open_keys: list[set[str]] = []
-    repeated: dict[str, None] = {}
-    with suppress(ijson.JSONError, UnicodeDecodeError):
-        for event, value in _events(BytesIO(content.removeprefix(b"\xef\xbb\xbf")), name):
-            if event == "map_key":
-                if value in open_keys[-1]:
-                    repeated[shown_text(value, 60)] = None
-                    if len(repeated) == at_most:
-                        break
-                open_keys[-1].add(value)
-            elif event in _OPENING:
-                open_keys.append(set())
-            elif event in _CLOSING:
-                open_keys.pop()
-    return list(repeated)
-
-
 def _events(stream: Any, name: str) -> Iterator[tuple[str, Any]]:
     try:
         yield from ijson.basic_parse(stream, buf_size=BUFFER_BYTES)

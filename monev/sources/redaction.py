@@ -18,8 +18,10 @@ from monev.sources.redaction_workbook import blank_personal, texts_of_old
 from monev.sources.tables import decoded, separator_of
 
 HEADING_ROWS = 20
+MAX_KEYS = 10_000
 _STRINGS = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
 _LONG_NUMBER = re.compile(rb"(?<![\d.])\d{16}|\d{8} \d{6} \d \d{3}|\d\.\d{13,15}[eE]\+?15")
+_KEYS = re.compile(rb'"([^"\\]{1,60})"\s*:')
 _MEMBER = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)')
 _DATA = re.compile(rb"<(?:\w+:)?Data[^>]*>([^<]*)</")
 
@@ -98,13 +100,18 @@ def _mask_cells(rows: list[list[str]]) -> int:
 
 
 def _json(content: bytes, name: str) -> Redacted:
+    """Look for personal keys and long numbers first; only a hit has the text taken apart."""
+    keys = {found.decode("utf-8", "replace") for found in _KEYS.findall(content)}
+    if len(keys) > MAX_KEYS:
+        raise SourceError(name, "", f"{len(keys)} different keys", f"at most {MAX_KEYS}")
+    columns = personal_headings(sorted(keys))
+    if not columns and not _LONG_NUMBER.search(content):
+        return Redacted(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = f"byte {error.start + 1}"
         raise SourceError(name, place, "bytes that are no UTF-8", "JSON in UTF-8") from error
-    keys = {found.group(1) for found in _MEMBER.finditer(text)}
-    columns = personal_headings(sorted(keys))
     numbers = 0
 
     def replaced(found: re.Match[str]) -> str:

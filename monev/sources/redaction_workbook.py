@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
 
+from monev.sources.packing import packed
 from monev.sources.personal import masked, personal_headings
-from monev.sources.workbook import _BROKEN as BROKEN
-from monev.sources.workbook import _damaged as damaged
+from monev.sources.workbook import BROKEN, damaged, formula_values
 
 
 def blank_personal(
@@ -30,11 +30,10 @@ def blank_personal(
             found, count = _blank_sheet(sheet, heading_rows)
             columns += [one for one in found if one not in columns]
             numbers += count
-        out = BytesIO()
-        book.save(out)
+        cleaned = packed(book, formula_values(content, name))
     except BROKEN as error:
         raise damaged(name, error) from error
-    return out.getvalue(), tuple(columns), numbers
+    return cleaned, tuple(columns), numbers
 
 
 def _blank_sheet(sheet: Any, heading_rows: int) -> tuple[tuple[str, ...], int]:

@@ -29,7 +29,7 @@ MAX_COLUMNS = 60
 MAX_CELL = 10_000
 _NOTHING = {id(EMPTY_CELL)}
 
-_BROKEN = (
+BROKEN = (
     *(KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, EOFError),
     *(zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, RuntimeError),
 )
@@ -53,8 +53,8 @@ def sheet_names(content: bytes, name: str) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             tree = fromstring(archive.read("xl/workbook.xml"))
-    except _BROKEN as error:
-        raise _damaged(name, error) from error
+    except BROKEN as error:
+        raise damaged(name, error) from error
     sheets = (part for part in tree.iter() if part.tag.rpartition("}")[2] == "sheet")
     return tuple(title for sheet in sheets if (title := sheet.get("name")))
 
@@ -68,8 +68,8 @@ def open_to_mark(content: bytes, name: str) -> Any:
         raise SourceError(name, "", "no XLSX workbook", "an XLSX workbook")
     try:
         return openpyxl.load_workbook(BytesIO(content), rich_text=True)
-    except _BROKEN as error:
-        raise _damaged(name, error) from error
+    except BROKEN as error:
+        raise damaged(name, error) from error
 
 
 def first_rows(content: bytes, name: str, rows: int, sheets: int) -> tuple[tuple[str, ...], ...]:
@@ -87,8 +87,8 @@ def first_rows(content: bytes, name: str, rows: int, sheets: int) -> tuple[tuple
                     max_row=rows, max_col=MAX_COLUMNS, values_only=True
                 )
             )
-        except _BROKEN as error:
-            raise _damaged(name, error) from error
+        except BROKEN as error:
+            raise damaged(name, error) from error
         finally:
             book.close()
     try:
@@ -99,7 +99,7 @@ def first_rows(content: bytes, name: str, rows: int, sheets: int) -> tuple[tuple
             for row in old.get_sheet_by_name(title).to_python(nrows=rows)
         )
     except CalamineError as error:
-        raise _damaged(name, error) from error
+        raise damaged(name, error) from error
 
 
 def _unsized(sheet: Any) -> Any:
@@ -120,8 +120,8 @@ def formula_values(content: bytes, name: str) -> dict[tuple[str, str], Any]:
                 for cell, original in zip(cells, originals, strict=False):
                     if getattr(original, "data_type", "") == "f" and cell.value is not None:
                         found[sheet.title, original.coordinate] = cell.value
-    except _BROKEN as error:
-        raise _damaged(name, error) from error
+    except BROKEN as error:
+        raise damaged(name, error) from error
     finally:
         values.close()
         formulas.close()
@@ -142,8 +142,8 @@ def read_sheets(content: bytes, name: str, wanted: set[str], at_most: int) -> di
             for title in values.sheetnames
             if title in wanted
         }
-    except _BROKEN as error:
-        raise _damaged(name, error) from error
+    except BROKEN as error:
+        raise damaged(name, error) from error
     finally:
         values.close()
         if formulas:
@@ -156,8 +156,8 @@ def _has_formulas(content: bytes, name: str) -> bool:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = [part for part in archive.namelist() if part.endswith(".xml")]
             return any(_FORMULA.search(archive.read(part)) for part in parts)
-    except _BROKEN as error:
-        raise _damaged(name, error) from error
+    except BROKEN as error:
+        raise damaged(name, error) from error
 
 
 def _opened(content: bytes, name: str, *, values: bool) -> Any:
@@ -167,11 +167,11 @@ def _opened(content: bytes, name: str, *, values: bool) -> Any:
         return openpyxl.load_workbook(
             BytesIO(content), read_only=True, data_only=values, keep_links=False
         )
-    except _BROKEN as error:
-        raise _damaged(name, error) from error
+    except BROKEN as error:
+        raise damaged(name, error) from error
 
 
-def _damaged(name: str, error: Exception) -> SourceError:
+def damaged(name: str, error: Exception) -> SourceError:
     """Name the first cause: openpyxl's own wording says only that some XML is invalid."""
     first: BaseException = error
     while first.__cause__ or first.__context__:

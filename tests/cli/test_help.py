@@ -17,6 +17,7 @@ COMMANDS = [
     ["template"],
     ["check"],
     ["waive"],
+    ["simulate"],
     ["findings"],
     ["status"],
     ["report"],

@@ -69,10 +69,9 @@ def test_the_marked_workbook_comes_back_with_a_comment_on_every_wrong_cell(
     result = run("check", str(wrong), "--annotated", str(place / "diperiksa.xlsx"))
     assert result.exit_code == 1, result.output
     book = openpyxl.load_workbook(place / "diperiksa.xlsx")
-    for sheet, cell in WRONG:
-        comment = book[sheet][cell].comment
-        assert comment is not None, (sheet, cell)
-        assert book[sheet][cell].value == WRONG[sheet, cell]
+    for (sheet, cell), value in WRONG.items():
+        assert book[sheet][cell].comment is not None, (sheet, cell)
+        assert book[sheet][cell].value == value
     assert book.sheetnames[0] == "Hasil pemeriksaan"
 
 
@@ -133,7 +132,7 @@ def test_a_waived_error_no_longer_makes_the_band_provisional(place: Path, run: R
     )
     run("rerun", "36.72", *PERIOD, "--reason", "dikecualikan")
     (after,) = json.loads(run("findings", *PERIOD, "--rule", "V13", "--json").stdout)
-    card = json.loads(run("explain", "36.72", *PERIOD, "--json").stdout)["scorecard"]
+    card = json.loads(run("explain", "36.72", *PERIOD, "--json").stdout)
     assert [one["waiver"] for one in before] == [""]
     assert after["waiver"].startswith("Kanwil Banten, s.d. 31 Desember 2099: basis diperbarui")
     assert card["provisional"] is False

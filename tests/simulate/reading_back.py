@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from models.facts import Fact
@@ -11,6 +12,7 @@ from monev import quality
 from monev.arrival import Arrival
 from monev.errors import SourceError
 from monev.known import facts_known
+from monev.quality import QualityRule
 from monev.register import load_register
 from monev.simulate.written import Written
 from monev.sources import Source
@@ -62,13 +64,18 @@ def _source_of(glimpse: Glimpse) -> Source:
 
 def _finding(rule: str, severity: Severity, path: str) -> Finding:
     """Return a finding about a whole file, as the collector makes it."""
-    words = {"message_id": rule, "message_en": rule}
-    return Finding(rule=rule, severity=severity, place=path, **words)
+    return Finding(rule=rule, severity=severity, place=path, message_id=rule, message_en=rule)
+
+
+@cache
+def rules_of_quality() -> list[QualityRule]:
+    """Return the quality rules, read once for all tests."""
+    return list(quality.load_quality_rules())
 
 
 def judged(facts: Mapping[str, list[Fact]], quarter: Quarter) -> list[Finding]:
     """Return what the quality rules find in every region, each with all others as its peers."""
-    rules, regions = quality.load_quality_rules(), load_register().regions
+    rules, regions = rules_of_quality(), load_register().regions
     known = {code: facts_known(regions[code], quarter, listed) for code, listed in facts.items()}
     measures = {code: quality.peer_measures(one, rules) for code, one in known.items()}
     found: list[Finding] = []

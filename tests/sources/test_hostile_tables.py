@@ -12,7 +12,7 @@ from monev.sources import Reading, read_file
 from monev.sources.content import kind_of
 from monev.sources.file_name import MAX_NAME, shown_name
 from monev.sources.glimpse import Glimpse
-from monev.sources.json_shape import MAX_DEPTH, MAX_TEXT, inspect_json, repeated_keys
+from monev.sources.json_shape import MAX_DEPTH, MAX_TEXT, inspect_json
 from monev.sources.tables import separator_of
 from tests.arrivals import arrived
 from tests.sources.hostile import CLIPPING, HEADINGS, ROW
@@ -147,14 +147,6 @@ def test_large_but_honest_json_passes() -> None:
     """Long texts, signs and many records are no fault."""
     record = b'{"judul": "\\"[[[[" , "n": 123456789012345678901234567890.5, "t": "' + b"x" * 90_000
     inspect_json(b"[" + b",".join([record + b'"}'] * 100) + b"]", "umpan.json")
-
-
-def test_keys_that_stand_twice_are_told() -> None:
-    """Readers would take the last one; the same key in two objects is no fault."""
-    content = b'\xef\xbb\xbf{"data":[{"a":1,"b":2,"a":3},{"a":1,"b":{"a":1}},{"b":1,"b":1}]}'
-    assert repeated_keys(content, "umpan.json") == ["a", "b"]
-    assert repeated_keys(content, "umpan.json", at_most=1) == ["a"]
-    assert repeated_keys(b'[{"a":1},{"a":1}]', "umpan.json") == []
 
 
 def test_a_byte_order_mark_does_not_hide_the_keys() -> None:

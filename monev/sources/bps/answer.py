@@ -14,9 +14,9 @@ from typing import Any
 
 from monev.errors import SourceError
 from monev.sources.bps.crosswalk import plain_label
-from monev.sources.bps.json_text import read_json
 from monev.sources.bps.sheet import BpsSheet
 from monev.sources.grid import folded
+from monev.sources.json_text import read_json
 
 MOST_DIGITS = 24
 

@@ -14,8 +14,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from models.finding import Finding, Severity
 from monev.sources.instrument.looks import ALERT, NAVY
 from monev.sources.instrument.marks import FILLS, take_fill
-from monev.sources.instrument.packing import write_text
 from monev.sources.instrument.spots import Spot
+from monev.sources.packing import write_text
 
 RESULTS = "Hasil pemeriksaan"
 HEADING_ROW = 4

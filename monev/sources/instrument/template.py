@@ -26,10 +26,10 @@ from monev.sources.instrument.looks import (
     row_height,
     set_up_page,
 )
-from monev.sources.instrument.packing import packed, write_text
 from monev.sources.instrument.prefill import prepared_rows
 from monev.sources.instrument.sheet import InstrumentSheet
 from monev.sources.instrument.template_table import HEADING_ROW, write_questions, write_table
+from monev.sources.packing import packed, write_text
 
 GUIDANCE_WIDTH = 110
 

@@ -16,9 +16,9 @@ from monev.sources.instrument.looks import (
     row_height,
     width_of,
 )
-from monev.sources.instrument.packing import write_text
 from monev.sources.instrument.prefill import Content, Prepared
 from monev.sources.instrument.sheet import AttestationItem, FactTable, InstrumentSheet
+from monev.sources.packing import write_text
 
 HEADING_ROW = 3
 EMPTY_ROWS = 30

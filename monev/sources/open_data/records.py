@@ -10,9 +10,9 @@ from typing import Any
 
 from models.finding import Severity
 from monev.errors import SourceError
-from monev.sources.bps.json_text import read_json
 from monev.sources.content import kind_of
 from monev.sources.grid import Row, Value, folded
+from monev.sources.json_text import read_json
 from monev.sources.open_data.sheet import OpenDataSheet
 from monev.sources.personal import masked, personal_headings
 from monev.sources.reading import Intake

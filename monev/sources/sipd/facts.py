@@ -175,6 +175,7 @@ def _made(whole: _Whole, identity: Identity, sheet: SipdSheet, notes: Notes) -> 
         "region_code": identity.region.code,
         "evidence_sha256": notes.intake.sha256,
         "source_title": title,
+        "listing": title,
         "source_publisher": identity.publisher,
         "tier": identity.tier,
         "known_on": identity.known_on,
