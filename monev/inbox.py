@@ -19,7 +19,8 @@ from monev.errors import UsageError
 
 SETTLED_SECONDS = 2.0
 UNFINISHED_ENDINGS = (".part", ".partial", ".tmp", ".crdownload", ".filepart", ".swp")
-PASSED_OVER_ENDINGS = (".md", ".txt.license")
+PASSED_OVER_ENDINGS = (".md", ".yaml", "/manifest.json")
+"""Notes for people, and what a simulation says about itself: no data."""
 _REGION = re.compile(r"^\d{2}(\.\d{2})?$")
 
 
@@ -104,7 +105,7 @@ def _is_for_reading(path: str) -> bool:
     parts = PurePosixPath(path).parts
     if any(part.startswith((".", "~$")) for part in parts):
         return False
-    return not path.lower().endswith(UNFINISHED_ENDINGS + PASSED_OVER_ENDINGS)
+    return not f"/{path.lower()}".endswith(UNFINISHED_ENDINGS + PASSED_OVER_ENDINGS)
 
 
 def _waiting(path: str, address: str, known: dict[str, Any]) -> Waiting:

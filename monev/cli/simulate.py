@@ -54,7 +54,7 @@ def simulate(
     if json:
         print_json(_form(manifest, folder))
     else:
-        _tell(manifest, folder)
+        _tell(manifest, folder, out)
     if serve is not None:
         _serve(folder, out, serve)
 
@@ -74,7 +74,7 @@ def _form(manifest: "Manifest", folder: Path) -> dict[str, object]:
     }
 
 
-def _tell(manifest: "Manifest", folder: Path) -> None:
+def _tell(manifest: "Manifest", folder: Path, out: Path) -> None:
     typer.echo(
         f"DATA SIMULASI: {manifest.files} files of {manifest.governments} governments in "
         f"{shown(folder)}, seed {manifest.seed}."
@@ -85,8 +85,7 @@ def _tell(manifest: "Manifest", folder: Path) -> None:
     )
     typer.echo(f"Expected findings: {shown(folder / 'manifest.json')}")
     typer.echo(
-        f"Next: monev collect --period {manifest.period} --inbox {shown(folder)} "
-        "--workspace simulasi"
+        f"Next: monev collect --period {manifest.period} --inbox {shown(out)} --workspace simulasi"
     )
 
 
@@ -95,11 +94,11 @@ def _serve(folder: Path, out: Path, port: int) -> None:
 
     from monev.simulate import serving, write_endpoints
 
+    endpoints = write_endpoints(folder, out, port)
     try:
         with serving(folder, port):
-            endpoints = write_endpoints(folder, out, port)
             say(f"Feeds: http://127.0.0.1:{port}/CODE/feed/document.json (Ctrl+C ends it)")
-            say(f"Addresses of all feeds: {shown(endpoints)}")
+            say(f"All of them: monev collect --portals {shown(endpoints)}")
             Event().wait()
     except KeyboardInterrupt:
         say("The feeds are no longer served.")

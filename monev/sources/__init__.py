@@ -68,5 +68,6 @@ def _source_of(glimpse: Glimpse) -> Source:
     for source in SOURCES:
         if source.fits(glimpse):
             return source
-    wanted = "; ".join(source.wants for source in SOURCES)
-    raise SourceError(glimpse.name, "", glimpse.described(), f"one of these: {wanted}")
+    wanted = "; ".join(one.wants for one in SOURCES if glimpse.kind in one.kinds)
+    found = f"a file of no known layout: {glimpse.described()}"
+    raise SourceError(glimpse.name, "", found, f"one of: {wanted}")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monev.arrival import Arrival
+from monev.sources.content import Kind
 from monev.sources.glimpse import Glimpse
 from monev.sources.reading import Reading, Resolve
 
@@ -16,10 +17,12 @@ class Source:
     """One source of the catalogue.
 
     `fits` looks at a glimpse of a file; no file may fit two sources. `wants` says in a few words
-    what such a file looks like, for the message about a file that fits none.
+    what such a file looks like, and `kinds` which kinds of file it may be, for the message about
+    a file that fits none.
     """
 
     id: str
     fits: Callable[[Glimpse], bool]
     read: Reader
     wants: str
+    kinds: tuple[Kind, ...]

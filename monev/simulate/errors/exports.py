@@ -45,6 +45,13 @@ def _total_lies(papers: Papers, rows: list[list[Any]]) -> Expected:
     return _at(papers, "anggaran.jumlah_rincian", Severity.WARNING, len(rows) - 1, AMOUNT)
 
 
+def _totals_lie(papers: Papers, rows: list[list[Any]], at: int) -> list[Expected]:
+    """Return the findings on all totals that a line lost in row `at` belongs to."""
+    below = next(row for row in range(at, len(rows)) if str(rows[row][7]).startswith("JUMLAH "))
+    of_agency = _at(papers, "anggaran.jumlah_rincian", Severity.WARNING, below, AMOUNT)
+    return [of_agency, _total_lies(papers, rows)]
+
+
 @seeded("dpa_kode_rusak")
 def rounded_code(papers: Papers, _throw: Random) -> list[Expected]:
     """A spreadsheet has rounded an account code; the line is lost to the total."""
@@ -53,7 +60,7 @@ def rounded_code(papers: Papers, _throw: Random) -> list[Expected]:
     at = _first_line(papers, rows)
     rows[at][CODE] = "5.10202E+11"
     broken = _at(papers, "berkas.kode", Severity.ERROR, at, CODE)
-    return [broken, _total_lies(papers, rows)]
+    return [broken, *_totals_lie(papers, rows, at)]
 
 
 @seeded("dpa_angka_rusak")
@@ -73,7 +80,8 @@ def amount_missing(papers: Papers, _throw: Random) -> list[Expected]:
         return []
     at = _first_line(papers, rows)
     rows[at][AMOUNT] = None
-    return [_at(papers, "berkas.jumlah", Severity.WARNING, at, CODE), _total_lies(papers, rows)]
+    missing = _at(papers, "berkas.jumlah", Severity.WARNING, at, CODE)
+    return [missing, *_totals_lie(papers, rows, at)]
 
 
 @seeded("dpa_jumlah_salah")

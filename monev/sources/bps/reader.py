@@ -164,4 +164,4 @@ class _Measured:
             self.intake.note("bps.kunci_lepas", Severity.WARNING, place, texts)
 
 
-BPS = Source("bps", fits, read_bps, "an answer of the BPS WebAPI with data-availability")
+BPS = Source("bps", fits, read_bps, "an answer of the BPS WebAPI with data-availability", ("json",))

@@ -139,4 +139,10 @@ def _note_places(budget: Budget, question: Question, intake: Intake) -> None:
         intake.note("djpk.akun_ganda", Severity.ERROR, label.place, texts, code, label.text)
 
 
-DJPK = Source("djpk", fits, read_djpk, "SpreadsheetML with the columns Akun, Anggaran, Realisasi")
+DJPK = Source(
+    "djpk",
+    fits,
+    read_djpk,
+    "SpreadsheetML with the columns Akun, Anggaran, Realisasi",
+    ("spreadsheetml",),
+)

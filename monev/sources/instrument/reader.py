@@ -70,4 +70,6 @@ def _note_sheets(present: tuple[str, ...], layout: InstrumentSheet, intake: Inta
             intake.note("berkas.lembar", Severity.WARNING, f"{intake.name} lembar {title}", texts)
 
 
-INSTRUMENT = Source("instrument", fits, read_instrument, "an instrument with a sheet 'Identitas'")
+INSTRUMENT = Source(
+    "instrument", fits, read_instrument, "an instrument with a sheet 'Identitas'", ("xlsx",)
+)

@@ -54,6 +54,8 @@ def note_feed(feed: Feed, found: Sifted, desk: Desk) -> None:
 
 def note_not_evidenced(feed: Feed, found: Sifted, desk: Desk) -> None:
     """Say how much was read: that a feed is silent is no proof that there is no regulation."""
+    if is_page(desk):
+        return
     texts = (
         f"{counted(feed.read)} catatan dibaca, {found.seen} tentang jaminan sosial "
         "ketenagakerjaan, tidak satu pun menjadi bukti; ini bukan bukti bahwa regulasinya "
@@ -78,7 +80,9 @@ def _note_candidates(found: Sifted, desk: Desk) -> None:
 
 
 def _note_pages(feed: Feed, desk: Desk) -> None:
-    """Report a feed that says itself that it is only a part."""
+    """Report a feed that says itself that it is only a part, unless it was asked for as one."""
+    if is_page(desk):
+        return
     wrapper = feed.sheet.wrapper
     pages, total = _number(feed, wrapper.pages), _number(feed, wrapper.total)
     marks = (feed.marks.get(folded_key(key)) for key in wrapper.next)
@@ -92,6 +96,11 @@ def _note_pages(feed: Feed, desk: Desk) -> None:
         "records named; fetch all pages",
     )
     desk.note("jdih.halaman", Severity.WARNING, desk.intake.name, texts)
+
+
+def is_page(desk: Desk) -> bool:
+    """Whether the answer is one page of a feed: what is missing in it may stand on another."""
+    return bool(desk.intake.arrival.asked)
 
 
 def _number(feed: Feed, keys: list[str]) -> int:

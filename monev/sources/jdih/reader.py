@@ -83,4 +83,4 @@ def _region(intake: Intake) -> Region | None:
         return None
 
 
-JDIH = Source("jdih", fits, read_jdih, "a JDIH feed, a list of records with 'judul'")
+JDIH = Source("jdih", fits, read_jdih, "a JDIH feed, a list of records with 'judul'", ("json",))

@@ -140,5 +140,9 @@ def _facts(
 
 
 OPEN_DATA = Source(
-    "data_terbuka", fits, read_open_data, "rows by nama_kabupaten_kota and tahun (CKAN, CSV, XLSX)"
+    "data_terbuka",
+    fits,
+    read_open_data,
+    "rows by nama_kabupaten_kota and tahun (CKAN, CSV, XLSX)",
+    ("json", "csv", "xlsx"),
 )

@@ -57,5 +57,9 @@ def _note_columns(table: Table, sheet: PublishedSheet, intake: Intake) -> None:
 
 
 PUBLISHED_FIGURES = Source(
-    "published_figures", fits, read_published_figures, "published figures with a column 'metric'"
+    "published_figures",
+    fits,
+    read_published_figures,
+    "published figures with a column 'metric'",
+    ("csv",),
 )

@@ -119,6 +119,9 @@ def layout_of(
         if len(kept) > 1 and name in sheet.amounts:
             _refuse_two(found, name, kept, notes)
             return None
+        if titles.factor and kept[0].factor and titles.factor != kept[0].factor:
+            _refuse_units(found, kept[0], titles.factor, notes)
+            return None
         columns[name] = kept[0].columns
         factors[name] = kept[0].factor or titles.factor or 1
     amounts = [name for name in sheet.amounts if name in columns]
@@ -152,6 +155,18 @@ def _refuse_two(found: Found, name: str, kept: list[Candidate], notes: Notes) ->
         f"dua kolom untuk {'pagu' if name == 'allocation' else 'realisasi'}: {', '.join(places)};"
         " sisakan satu",
         f"two columns for {name}: {', '.join(places)}; keep one",
+    )
+
+
+def _refuse_units(found: Found, kept: Candidate, factor: int, notes: Notes) -> None:
+    """Report a title and a heading that name different units: a guess would be wrong by 1,000."""
+    notes.error(
+        "berkas.satuan",
+        found.grid.place(*kept.origin),
+        f"kolom {kept.label!r} menyebut satuan lain daripada judul tabel (kali {factor});"
+        " samakan satuannya",
+        f"column {kept.label!r} names another unit than the title of the table (times {factor});"
+        " make them agree",
     )
 
 

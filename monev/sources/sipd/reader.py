@@ -211,4 +211,5 @@ SIPD = Source(
     fits,
     read_sipd,
     "an export of SIPD (KODE REKENING with PAGU or realisation) or a printed LRA",
+    ("csv", "xlsx", "xls"),
 )

@@ -86,7 +86,7 @@ def _called_total(
         if entry.total is None:
             continue
         if entry.total:
-            part = _named(entries[:at], low, entry.total)
+            part = _named(entries[:at], low, entry.total) or _of_agency(low, entry)
             if any(one.entry in part for one in counted):
                 _note(entry, entry.label, _sum([entry], name), _sum(part, name), name, notes)
         elif every and not mixed:
@@ -106,6 +106,11 @@ def _named(before: Sequence[Entry], low: Sequence[Entry], label: str) -> list[En
                 one for one in low if _block(one) == _block(entry) and one.code.startswith(start)
             ]
     return []
+
+
+def _of_agency(low: Sequence[Entry], total: Entry) -> list[Entry]:
+    """Return the leaves above a total that stand under the agency it is named after."""
+    return [one for one in low if one.row < total.row and folded(one.agency.text) == total.total]
 
 
 def _block(entry: Entry) -> Block:
