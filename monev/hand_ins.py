@@ -3,7 +3,9 @@
 Every page, report and command asks here; the reckoning itself stands in `submissions`.
 """
 
-from models import Quarter, Region
+from collections.abc import Iterable
+
+from models import Quarter, Region, Waiver
 from monev.submissions import HandIn, Standing, reporting_rates, standings
 from monev.workspace import Workspace
 
@@ -13,21 +15,26 @@ REPORT_DUTY = "LAPOR"
 
 def standings_of(workspace: Workspace, quarter: Quarter) -> dict[str, Standing]:
     """Return how every government with a budget of its own stands with its report."""
-    excused = {
-        one.region_code
-        for one in workspace.store.waivers()
-        if one.rule == REPORT_DUTY and quarter.end <= one.until
-    }
     codes = [one.code for one in workspace.register.governments()]
-    return standings(codes, workspace.store.submissions(str(quarter)), quarter, excused)
+    handed_in = workspace.store.submissions(str(quarter))
+    return standings(codes, handed_in, quarter, _excused(workspace.store.waivers(), quarter))
 
 
 def hand_in_of(workspace: Workspace, region: Region, quarter: Quarter) -> HandIn:
     """Return how one government stands, and for a province also how its kab/kota stand."""
-    stand = standings_of(workspace, quarter)
-    days = [one.handed_in_on for one in workspace.store.submissions(str(quarter), region.code)]
-    below = None
-    if region.kind == "provinsi":
-        children = [one.code for one in workspace.register.children(region.code)]
-        below = reporting_rates({code: stand[code] for code in children}) if children else None
-    return HandIn(stand[region.code], min(days, default=None), below)
+    own = workspace.store.submissions(str(quarter), region.code)
+    excused = _excused(workspace.store.waivers(region.code), quarter)
+    first_on = min((one.handed_in_on for one in own), default=None)
+    stand = standings([region.code], own, quarter, excused)[region.code]
+    children = workspace.register.children(region.code) if region.kind == "provinsi" else []
+    if not children:
+        return HandIn(stand, first_on)
+    everyone = standings_of(workspace, quarter)
+    below = reporting_rates({one.code: everyone[one.code] for one in children})
+    return HandIn(stand, first_on, below)
+
+
+def _excused(waivers: Iterable[Waiver], quarter: Quarter) -> set[str]:
+    return {
+        one.region_code for one in waivers if one.rule == REPORT_DUTY and quarter.end <= one.until
+    }

@@ -102,15 +102,22 @@ def _matched(
 
 
 def found_of(finding: FindingBase, paths: Mapping[str, str]) -> Found:
-    """Reduce a finding to what is compared; `paths` leads from a hash to region and file."""
+    """Reduce a finding to what is compared; `paths` leads from a hash to region and file.
+
+    A hash tells the file only where no other file has the same bytes, as broken ones often have.
+    """
     file = _FILE.search(finding.place)
-    path = PurePosixPath(paths.get(finding.evidence_sha256) or (file["path"] if file else ""))
+    shown = file["path"] if file else ""
+    same = PurePosixPath(paths.get(finding.evidence_sha256, ""))
+    path = (
+        same if same.name and PurePosixPath(shown).name in ("", same.name) else PurePosixPath(shown)
+    )
     named = next((part for part in path.parts[:-1] if _CODE.fullmatch(part)), "")
     sheet, cell = _SHEET.search(finding.place), _CELL.search(finding.place)
     return Found(
         rule=finding.rule,
         severity=str(finding.severity),
-        region=named or finding.region_code or "",
+        region=finding.region_code or named,
         file=path.name,
         sheet=sheet["sheet"] if sheet else "",
         cell=cell["cell"].removeprefix("sel ") if cell else "",

@@ -28,7 +28,7 @@ def is_expected_region(region: Region, cell: Value, intake: Intake) -> bool:
         f"berkas ini milik {region.code} {region.name}, tetapi dikirim untuk {named}; tidak dibaca",
         f"the file belongs to {region.code} {region.name} but came for {named}; it is not used",
     )
-    intake.note("berkas.daerah_lain", Severity.ERROR, cell.place, texts, region.code)
+    intake.note("berkas.daerah_lain", Severity.ERROR, cell.place, texts, intake.arrival.region)
     return False
 
 
