@@ -3,6 +3,8 @@
 What happens to one document is written in `collect_region`; asking portals in `ask_portals`.
 """
 
+from collections import deque
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,15 +14,17 @@ from monev.arrival import Arrival, Document
 from monev.collect_region import (
     LARGEST_FILE_BYTES,
     Collected,
-    collect_document,
+    begin_document,
     read_again,
     refuse_unread,
 )
 from monev.errors import UsageError
 from monev.inbox import Inbox, Waiting
-from monev.sources.confined import ReadingRoom
 from monev.workspace import Workspace, reading_room
 
+AHEAD = 4
+AHEAD_BYTES = 64_000_000
+"""Files handed to the reading room before their turn to be stored, and their size in bytes."""
 RECEIVED = (ReceiptStatus.READ, ReceiptStatus.REFUSED)
 
 
@@ -37,28 +41,37 @@ def sweep_inbox(workspace: Workspace, address: str, quarter: Quarter | None = No
     sweep. Raises UsageError if there is no such folder.
     """
     inbox, result = Inbox(address), Collected()
+    under_way: deque[tuple[int, Callable[[], None]]] = deque()
     for one in inbox.waiting():
-        if quarter is None or one.quarter in (None, quarter):
-            _take(workspace, reading_room(), inbox, one, result)
+        if quarter is not None and one.quarter not in (None, quarter):
+            continue
+        finish = _begun(workspace, inbox, one, result)
+        if finish is not None:
+            under_way.append((one.size_bytes, finish))
+        while len(under_way) > AHEAD or sum(size for size, _ in under_way) > AHEAD_BYTES:
+            under_way.popleft()[1]()
+    for _, finish in under_way:
+        finish()
     return result
 
 
-def _take(
-    workspace: Workspace, room: ReadingRoom, inbox: Inbox, one: Waiting, result: Collected
-) -> None:
+def _begun(
+    workspace: Workspace, inbox: Inbox, one: Waiting, result: Collected
+) -> Callable[[], None] | None:
+    """Hand a file to the reading room; None where it is not taken, which is noted."""
     if one.unfinished:
         result.unfinished.append(one.path)
-        return
+        return None
     arrival = Arrival(one.path, today(workspace), "", one.region, one.quarter)
     if one.size_bytes > LARGEST_FILE_BYTES:
         refuse_unread(workspace, arrival, one.size_bytes, result)
-        return
+        return None
     try:
         content = inbox.read(one)
     except UsageError:
         result.unfinished.append(one.path)
-        return
-    collect_document(workspace, room, Document(content, arrival), result)
+        return None
+    return begin_document(workspace, reading_room(), Document(content, arrival), result)
 
 
 def replay(workspace: Workspace, quarter: Quarter | None = None) -> Collected:

@@ -5,16 +5,19 @@ files come from, and in which order, is the business of `collect_many`.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models import Evidence, Finding, Receipt, ReceiptStatus, Severity
 from monev.arrival import Arrival, Document
 from monev.errors import SourceError
+from monev.sources import Reading
 from monev.sources.confined import ReadingRoom
 from monev.sources.file_name import shown_name
+from monev.sources.limits import clean_and_read_here
 from monev.sources.redaction import Redacted, redacted
+from monev.sources.refusals import in_indonesian
 from monev.workspace import Workspace
 
 LARGEST_FILE_BYTES = 100 * 1024 * 1024
@@ -52,24 +55,27 @@ def collect_document(
     Personal data are taken out before anything is kept. What cannot be looked into is not kept:
     its receipt holds name, size and hash.
     """
+    begin_document(workspace, room, document, result)()
+
+
+def begin_document(
+    workspace: Workspace, room: ReadingRoom, document: Document, result: Collected
+) -> Callable[[], None]:
+    """Hand a document to the reading room and return what takes it in once it is read.
+
+    Several may be under way; nothing is stored before the returned function is called.
+    """
     named = replace(document.arrival, name=shown_name(document.arrival.name))
     original = hashlib.sha256(document.content).hexdigest()
     line = _Line(workspace, replace(document, arrival=named), result, original)
+    size = len(document.content)
     result.files += 1
-    before = workspace.store.read_before(original, named.region, str(named.quarter or ""))
-    if before is not None:
-        result.repeated += 1
-        line.receipt(ReceiptStatus.REPEATED, before.sha256, **_told(before))
-        return
-    if len(document.content) > LARGEST_FILE_BYTES:
-        line.refuse(_too_large(named.name, len(document.content)), None)
-        return
-    try:
-        clean = room.run(redacted, document.content, named.name, name=named.name)
-    except SourceError as error:
-        line.refuse(error, None)
-        return
-    line.read(room, clean, line.keep(clean.content))
+    if size > LARGEST_FILE_BYTES:
+        return lambda: line.refuse(_too_large(named.name, size), None)
+    if line.read_before() is not None:
+        return line.repeat
+    waiting = room.submit(clean_and_read_here, document.content, named, name=named.name, size=size)
+    return lambda: line.finish(room, waiting)
 
 
 def read_again(
@@ -80,7 +86,12 @@ def read_again(
     digest = receipt.sha256 or ""
     content = workspace.store.evidence_path(digest).read_bytes()
     line = _Line(workspace, Document(content, arrival), result, receipt.original_sha256)
-    line.read(room, Redacted(content), digest, again=True)
+    try:
+        reading = room.read(content, arrival)
+    except SourceError as error:
+        line.refuse(error, digest, receipted=False)
+        return
+    line.store(reading, Redacted(content), digest)
 
 
 def refuse_unread(
@@ -141,36 +152,75 @@ class _Line:
         )
         return digest
 
-    def read(self, room: ReadingRoom, clean: Redacted, digest: str, *, again: bool = False) -> None:
-        """Read kept bytes and store what they say; a second reading leaves no second receipt."""
+    def read_before(self) -> Receipt | None:
+        """Return the receipt of the same bytes, read for the same place."""
+        return self.workspace.store.read_before(
+            self.original, self.arrival.region, str(self.arrival.quarter or "")
+        )
+
+    def repeat(self) -> None:
+        """Note that bytes came again which were read before."""
+        before = self.read_before()
+        if before is not None:
+            self.result.repeated += 1
+            self.receipt(ReceiptStatus.REPEATED, before.sha256, **_told(before))
+
+    def finish(
+        self,
+        room: ReadingRoom,
+        waiting: Callable[[], tuple[Redacted, Reading | SourceError]],
+    ) -> None:
+        """Keep and store what the reading room answers; also where it lost its child over it."""
         try:
-            reading = room.read(clean.content, self.arrival)
+            clean, outcome = waiting()
         except SourceError as error:
-            self.refuse(error, digest)
+            self.refuse(error, self._kept_alone(room))
             return
+        if self.read_before() is not None:
+            self.repeat()
+            return
+        digest = self.keep(clean.content if clean.changed else self.document.content)
+        if isinstance(outcome, SourceError):
+            self.refuse(outcome, digest)
+            return
+        findings = self.store(outcome, clean, digest)
+        self.receipt(
+            ReceiptStatus.READ,
+            digest,
+            source_id=outcome.source_id,
+            region_code=outcome.region or self.arrival.region or None,
+            quarter=str(outcome.quarter or self.arrival.quarter or ""),
+            handed_in_on=outcome.handed_in_on.isoformat() if outcome.handed_in_on else "",
+            facts=len(outcome.facts),
+            errors=sum(one.severity is Severity.ERROR for one in findings),
+        )
+
+    def _kept_alone(self, room: ReadingRoom) -> str | None:
+        """Keep a file over which reading broke down, if it can be looked into; return its hash."""
+        name = self.arrival.name
+        try:
+            clean = room.run(redacted, self.document.content, name, name=name)
+        except SourceError:
+            return None  # the refusal says why already
+        return self.keep(clean.content)
+
+    def store(self, reading: Reading, clean: Redacted, digest: str) -> list[Finding]:
+        """Store what was read; findings that name no region are those of the sender."""
         findings = [*self._personal(clean, digest), *reading.findings]
         for one in findings:
             one.region_code = one.region_code or reading.region or self.arrival.region or None
         self.result.facts += self.workspace.store.save_reading(self.batch, reading.facts, findings)
         self.result.findings += len(findings)
-        if not again:
-            self.receipt(
-                ReceiptStatus.READ,
-                digest,
-                source_id=reading.source_id,
-                region_code=reading.region or self.arrival.region or None,
-                quarter=str(reading.quarter or self.arrival.quarter or ""),
-                handed_in_on=reading.handed_in_on.isoformat() if reading.handed_in_on else "",
-                facts=len(reading.facts),
-                errors=sum(one.severity is Severity.ERROR for one in findings),
-            )
+        return findings
 
-    def refuse(self, error: SourceError, digest: str | None) -> None:
+    def refuse(self, error: SourceError, digest: str | None, *, receipted: bool = True) -> None:
         """Note a file that cannot be read: a finding, a receipt and a line of the result."""
         finding = refusal(error, digest or self.original, self.arrival.region or None)
         self.workspace.store.save_reading(self.batch, [], [finding])
         self.result.findings += 1
         self.result.refused.append((self.arrival.name, str(error)))
+        if not receipted:
+            return
         self.receipt(
             ReceiptStatus.REFUSED,
             digest,
@@ -223,6 +273,7 @@ class _Line:
 def refusal(error: SourceError, sha256: str, region: str | None = None) -> Finding:
     """Return the finding for a file that could not be read at all."""
     place = f"{error.file}{', ' + error.place if error.place else ''}"
+    found_id, expected_id = in_indonesian(error)
     return Finding(
         rule=REFUSED,
         severity=Severity.ERROR,
@@ -230,6 +281,6 @@ def refusal(error: SourceError, sha256: str, region: str | None = None) -> Findi
         place=place,
         evidence_sha256=sha256,
         subject="file",
-        message_id=f"Berkas tidak dapat dibaca: {error.found}. Seharusnya: {error.expected}.",
+        message_id=f"Berkas tidak dapat dibaca: {found_id}. Seharusnya: {expected_id}.",
         message_en=f"The file cannot be read: {error.found}. Expected: {error.expected}.",
     )

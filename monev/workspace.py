@@ -58,8 +58,8 @@ def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
 
 @cache
 def reading_room() -> ReadingRoom:
-    """Return the confined reader of this process; its child starts with the first file."""
-    room = ReadingRoom(load_register())
+    """Return the confined readers of this process; they start with the first file."""
+    room = ReadingRoom(load_register(), workers=Settings().workers)
     atexit.register(room.close)
     return room
 

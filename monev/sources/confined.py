@@ -129,6 +129,16 @@ class ReadingRoom:
         """
         return self._settled(self._begin(name or function.__name__, 0, function, arguments))
 
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, name: str = "", size: int = 0
+    ) -> Callable[[], Any]:
+        """Hand out work as `run` does, and return what waits for it and returns its value.
+
+        `size` is that of the file in bytes. What is raised is raised by the waiting.
+        """
+        job = self._begin(name or function.__name__, size, function, arguments)
+        return lambda: self._settled(job)
+
     def _begin_reading(self, content: bytes, arrival: Arrival) -> _Job:
         return self._begin(arrival.name, len(content), read_here, (content, arrival))
 
