@@ -29,6 +29,7 @@ test: ## Check style, types, architecture and behaviour (ARGS="-k quarter")
 bench: ## Measure time per stage, region and report
 	@tools/setup.sh dev
 	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.intake
 
 # Each list holds to the one before it, so that all three agree on every version they share.
 # Versions stay where they are unless asked: make lock ARGS=--upgrade

@@ -34,7 +34,7 @@ class Receipt(SQLModel, table=True):
     """`sha256` is null where nothing usable came; `problem` then says why.
 
     `original_sha256` is the hash of the bytes as sent; it differs where personal data were taken
-    out before keeping.
+    out before keeping, and `removed` says which: `columns` and how many `numbers`.
 
     `region_code` and `quarter` are what the content says it speaks for, `laid_for_region` and
     `laid_for_quarter` what its folder or endpoint stands for. `asked` holds the words of a
@@ -54,6 +54,7 @@ class Receipt(SQLModel, table=True):
     laid_for_region: str = ""
     laid_for_quarter: str = ""
     asked: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    removed: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     etag: str = ""
     modified: str = ""
     status: ReceiptStatus = Field(sa_type=ReceiptStatusText)

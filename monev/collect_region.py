@@ -5,24 +5,24 @@ files come from, and in which order, is the business of `collect_many`.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models import Evidence, Finding, Receipt, ReceiptStatus, Severity
 from monev.arrival import Arrival, Document
 from monev.errors import SourceError
+from monev.intake_findings import personal_data, redacted_then, refusal, removed_by
 from monev.sources import Reading
 from monev.sources.confined import ReadingRoom
 from monev.sources.file_name import shown_name
 from monev.sources.limits import clean_and_read_here
+from monev.sources.personal import masked
 from monev.sources.redaction import Redacted, redacted
-from monev.sources.refusals import in_indonesian
 from monev.workspace import Workspace
 
 LARGEST_FILE_BYTES = 100 * 1024 * 1024
-PERSONAL = "berkas.data_pribadi"
-REFUSED = "BERKAS"
+NOTHING_TAKEN = Redacted(b"")
 
 
 @dataclass
@@ -65,7 +65,7 @@ def begin_document(
 
     Several may be under way; nothing is stored before the returned function is called.
     """
-    named = replace(document.arrival, name=shown_name(document.arrival.name))
+    named = replace(document.arrival, name=masked(shown_name(document.arrival.name))[0])
     original = hashlib.sha256(document.content).hexdigest()
     line = _Line(workspace, replace(document, arrival=named), result, original)
     size = len(document.content)
@@ -86,19 +86,20 @@ def read_again(
     digest = receipt.sha256 or ""
     content = workspace.store.evidence_path(digest).read_bytes()
     line = _Line(workspace, Document(content, arrival), result, receipt.original_sha256)
+    clean = redacted_then(content, receipt.removed)
     try:
         reading = room.read(content, arrival)
     except SourceError as error:
-        line.refuse(error, digest, receipted=False)
+        line.refuse(error, digest, clean, receipted=False)
         return
-    line.store(reading, Redacted(content), digest)
+    line.store(reading, clean, digest)
 
 
 def refuse_unread(
     workspace: Workspace, arrival: Arrival, size_bytes: int, result: Collected
 ) -> None:
     """Refuse a file by its size alone, before any of it is read."""
-    named = replace(arrival, name=shown_name(arrival.name))
+    named = replace(arrival, name=masked(shown_name(arrival.name))[0])
     result.files += 1
     line = _Line(workspace, Document(b"", named), result, f"{named.name}:{size_bytes}")
     line.refuse(_too_large(named.name, size_bytes), None)
@@ -174,19 +175,20 @@ class _Line:
         try:
             clean, outcome = waiting()
         except SourceError as error:
-            self.refuse(error, self._kept_alone(room))
+            self.refuse_lost(room, error)
             return
         if self.read_before() is not None:
             self.repeat()
             return
         digest = self.keep(clean.content if clean.changed else self.document.content)
         if isinstance(outcome, SourceError):
-            self.refuse(outcome, digest)
+            self.refuse(outcome, digest, clean)
             return
         findings = self.store(outcome, clean, digest)
         self.receipt(
             ReceiptStatus.READ,
             digest,
+            removed=removed_by(clean),
             source_id=outcome.source_id,
             region_code=outcome.region or self.arrival.region or None,
             quarter=str(outcome.quarter or self.arrival.quarter or ""),
@@ -195,40 +197,51 @@ class _Line:
             errors=sum(one.severity is Severity.ERROR for one in findings),
         )
 
-    def _kept_alone(self, room: ReadingRoom) -> str | None:
-        """Keep a file over which reading broke down, if it can be looked into; return its hash."""
+    def refuse_lost(self, room: ReadingRoom, error: SourceError) -> None:
+        """Refuse a file over which reading broke down; keep it if it can be looked into."""
         name = self.arrival.name
         try:
             clean = room.run(redacted, self.document.content, name, name=name)
         except SourceError:
-            return None  # the refusal says why already
-        return self.keep(clean.content)
+            self.refuse(error, None)
+        else:
+            self.refuse(error, self.keep(clean.content), clean)
 
     def store(self, reading: Reading, clean: Redacted, digest: str) -> list[Finding]:
         """Store what was read; findings that name no region are those of the sender."""
-        findings = [*self._personal(clean, digest), *reading.findings]
+        findings = [*personal_data(clean, self.arrival.name, digest), *reading.findings]
         for one in findings:
             one.region_code = one.region_code or reading.region or self.arrival.region or None
         self.result.facts += self.workspace.store.save_reading(self.batch, reading.facts, findings)
         self.result.findings += len(findings)
         return findings
 
-    def refuse(self, error: SourceError, digest: str | None, *, receipted: bool = True) -> None:
-        """Note a file that cannot be read: a finding, a receipt and a line of the result."""
-        finding = refusal(error, digest or self.original, self.arrival.region or None)
-        self.workspace.store.save_reading(self.batch, [], [finding])
-        self.result.findings += 1
+    def refuse(
+        self,
+        error: SourceError,
+        digest: str | None,
+        clean: Redacted = NOTHING_TAKEN,
+        *,
+        receipted: bool = True,
+    ) -> None:
+        """Note a file that cannot be read: its findings, a receipt and a line of the result."""
+        held = digest or self.original
+        findings = [refusal(error, held), *personal_data(clean, self.arrival.name, held)]
+        for one in findings:
+            one.region_code = self.arrival.region or None
+        self.workspace.store.save_reading(self.batch, [], findings)
+        self.result.findings += len(findings)
         self.result.refused.append((self.arrival.name, str(error)))
-        if not receipted:
-            return
-        self.receipt(
-            ReceiptStatus.REFUSED,
-            digest,
-            problem=str(error),
-            region_code=self.arrival.region or None,
-            quarter=str(self.arrival.quarter or ""),
-            errors=1,
-        )
+        if receipted:
+            self.receipt(
+                ReceiptStatus.REFUSED,
+                digest,
+                problem=str(error),
+                removed=removed_by(clean),
+                region_code=self.arrival.region or None,
+                quarter=str(self.arrival.quarter or ""),
+                errors=1,
+            )
 
     def receipt(self, status: ReceiptStatus, digest: str | None, **told: Any) -> None:
         self.workspace.store.add_receipt(
@@ -247,40 +260,3 @@ class _Line:
                 **told,
             )
         )
-
-    def _personal(self, clean: Redacted, digest: str) -> Iterable[Finding]:
-        """Yield the finding that says which personal data were taken out."""
-        if not clean.changed:
-            return
-        columns = ", ".join(clean.columns) or "-"
-        yield Finding(
-            rule=PERSONAL,
-            severity=Severity.WARNING,
-            place=self.arrival.name,
-            evidence_sha256=digest,
-            subject="file",
-            message_id=(
-                f"Berkas memuat data pribadi dan disimpan tanpa data itu: kolom {columns}; "
-                f"{clean.numbers} nomor identitas dihapus. Kirim berkas tanpa NIK dan nama orang."
-            ),
-            message_en=(
-                f"The file held personal data and is kept without them: columns {columns}; "
-                f"{clean.numbers} identity numbers removed. Send files without NIK and names."
-            ),
-        )
-
-
-def refusal(error: SourceError, sha256: str, region: str | None = None) -> Finding:
-    """Return the finding for a file that could not be read at all."""
-    place = f"{error.file}{', ' + error.place if error.place else ''}"
-    found_id, expected_id = in_indonesian(error)
-    return Finding(
-        rule=REFUSED,
-        severity=Severity.ERROR,
-        region_code=region,
-        place=place,
-        evidence_sha256=sha256,
-        subject="file",
-        message_id=f"Berkas tidak dapat dibaca: {found_id}. Seharusnya: {expected_id}.",
-        message_en=f"The file cannot be read: {error.found}. Expected: {error.expected}.",
-    )

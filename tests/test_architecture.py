@@ -47,6 +47,7 @@ FLOOR_4 = {
     "monev.evaluate_region",
     "monev.hand_ins",
     "monev.hand_out",
+    "monev.intake_findings",
     "monev.workspace",
 }
 BELOW_4 = FLOOR_1 | FLOOR_2 | FLOOR_3
@@ -86,7 +87,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.simulate": FLOOR_1 | {"monev.register", "monev.sources"},
     "monev.workspace": BELOW_4,
     "monev.check_file": BELOW_4 | {"monev.workspace"},
-    "monev.collect_region": BELOW_4 | {"monev.workspace"},
+    "monev.intake_findings": BELOW_4,
+    "monev.collect_region": BELOW_4 | {"monev.workspace", "monev.intake_findings"},
     "monev.collect_many": BELOW_4 | {"monev.workspace", "monev.collect_region"},
     "monev.ask_portals": BELOW_4
     | {"monev.workspace", "monev.collect_region", "monev.collect_many"},

@@ -180,6 +180,21 @@ def test_a_replay_brings_back_the_same_facts_without_inbox_and_network(
     assert result.facts > len(kept)
 
 
+def test_a_replay_still_says_what_was_taken_out_of_a_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The kept bytes no longer show it; the receipt remembers the columns and the numbers."""
+    folder = tmp_path / "k"
+    folder.mkdir()
+    (folder / "pekerja.csv").write_text("NIK;KODE REKENING;PAGU\n3672014506900001;5.1;1\n")
+    collect_folder(workspace, folder)
+    before = [one.message_id for one in workspace.store.reading_findings()]
+    forget(workspace)
+    replay(workspace)
+    assert [one.message_id for one in workspace.store.reading_findings()] == before
+    assert any("kolom NIK" in one for one in before)
+
+
 def test_a_replay_leaves_no_new_receipts(workspace: Workspace, inbox: Path) -> None:
     """Reading again is no arrival."""
     collect_folder(workspace, inbox)

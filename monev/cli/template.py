@@ -35,5 +35,6 @@ def template(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     typer.echo(f"{path}: instrument of {region.code} {region.name} for {when}.")
-    typer.echo(f"{prefilled} rows are prefilled from {when.previous()}; check them, fill the rest.")
+    said = f"{prefilled} statements" if prefilled else "nothing"
+    typer.echo(f"Prefilled from what it handed in for {when.previous()}: {said}.")
     typer.echo(f"Next: monev check {path}")

@@ -54,14 +54,17 @@ def read_file(content: bytes, arrival: Arrival, resolve: Resolve) -> Reading:
     such as an empty list, is read by the source that was asked.
     """
     glimpse = Glimpse.of(content, arrival.name)
-    fitting = [source for source in SOURCES if source.fits(glimpse)]
-    asked = [source for source in SOURCES if source.id == arrival.source_id]
-    if asked and fitting and asked[0] not in fitting:
-        found = f"a file of {fitting[0].id}"
-        raise SourceError(arrival.name, "", found, f"an answer of {arrival.source_id}")
-    if asked and glimpse.kind == "json":
-        return asked[0].read(content, arrival, resolve)
-    return _source_of(glimpse).read(content, arrival, resolve)
+    asked = next((source for source in SOURCES if source.id == arrival.source_id), None)
+    if asked is None:
+        return _source_of(glimpse).read(content, arrival, resolve)
+    if not asked.fits(glimpse):
+        other = next((source for source in SOURCES if source.fits(glimpse)), None)
+        if other is not None:
+            expected = f"an answer of {asked.id}"
+            raise SourceError(arrival.name, "", f"a file of {other.id}", expected)
+        if glimpse.kind != "json":
+            _source_of(glimpse)
+    return asked.read(content, arrival, resolve)
 
 
 def _source_of(glimpse: Glimpse) -> Source:

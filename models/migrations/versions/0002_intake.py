@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("laid_for_region", sa.String(), nullable=False),
         sa.Column("laid_for_quarter", sa.String(), nullable=False),
         sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("removed", sa.JSON(), nullable=False),
         sa.Column("etag", sa.String(), nullable=False),
         sa.Column("modified", sa.String(), nullable=False),
         sa.Column("status", models.receipt.ReceiptStatusText(), nullable=False),

@@ -9,6 +9,8 @@ from typing import Any
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
 NAVY, INK, LINE, PALE, ALERT = "FF1F3A5F", "FF1F2933", "FFBFC7D1", "FFF3F5F8", "FF9B1C1C"
+FACE = "Calibri"
+"""Named, because programs differ in what they put in the place of no name."""
 LINE_HEIGHT = 15
 """Points that one line of text takes."""
 TITLE, SUBTITLE, SIMULATED, HEADING, FIXED = (
@@ -33,6 +35,10 @@ WIDTHS = {
 """Widths in characters by kind of cell; a longer word in the heading widens the column."""
 
 
+CENTRED = {"date", "place_date", "year", "yesno", "word"}
+"""Kinds of short content that would touch its neighbour's text at the edge."""
+
+
 def input_style(kind: str) -> str:
     """Return the name of the style of cells that are filled in."""
     return f"Monev isian {kind}"
@@ -43,20 +49,21 @@ def add_styles(book: Any) -> None:
     thin = Side(style="thin", color=LINE)
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
     wrapped = Alignment(wrap_text=True, vertical="top")
+    centred = Alignment(wrap_text=True, vertical="top", horizontal="center")
     styles = [
-        NamedStyle(TITLE, font=Font(bold=True, size=14, color=NAVY)),
-        NamedStyle(SUBTITLE, font=Font(size=11, color=INK)),
-        NamedStyle(SIMULATED, font=Font(bold=True, size=14, color=ALERT)),
+        NamedStyle(TITLE, font=Font(name=FACE, bold=True, size=14, color=NAVY)),
+        NamedStyle(SUBTITLE, font=Font(name=FACE, size=11, color=INK)),
+        NamedStyle(SIMULATED, font=Font(name=FACE, bold=True, size=14, color=ALERT)),
         NamedStyle(
             HEADING,
-            font=Font(bold=True, color="FFFFFFFF"),
+            font=Font(name=FACE, bold=True, color="FFFFFFFF"),
             fill=PatternFill("solid", fgColor=NAVY),
             border=box,
             alignment=Alignment(wrap_text=True, vertical="center", horizontal="center"),
         ),
         NamedStyle(
             FIXED,
-            font=Font(color=INK),
+            font=Font(name=FACE, color=INK),
             fill=PatternFill("solid", fgColor=PALE),
             border=box,
             alignment=wrapped,
@@ -65,9 +72,9 @@ def add_styles(book: Any) -> None:
     styles += [
         NamedStyle(
             input_style(kind),
-            font=Font(color=INK),
+            font=Font(name=FACE, color=INK),
             border=box,
-            alignment=wrapped,
+            alignment=centred if kind in CENTRED else wrapped,
             number_format=FORMATS.get(kind, "General"),
             protection=Protection(locked=False),
         )

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from models.finding import Finding, Severity
-from monev.sources.instrument.looks import ALERT, NAVY
+from monev.sources.instrument.looks import ALERT, FACE, NAVY
 from monev.sources.instrument.marks import FILLS, take_fill
 from monev.sources.instrument.spots import Spot
 from monev.sources.packing import write_text
@@ -50,13 +50,14 @@ def write_results(book: Any, found: Sequence[Found], name: str) -> None:
     """Write the sheet in front of the others, errors first. The cells must not be marked yet."""
     sheet = book.create_sheet(RESULTS, 0)
     write_text(sheet["A1"], f"Hasil pemeriksaan {name}")
-    sheet["A1"].font = Font(bold=True, size=14, color=NAVY)
+    sheet["A1"].font = Font(name=FACE, bold=True, size=14, color=NAVY)
     sheet["A2"] = _summary([finding for finding, _ in found])
     for at, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
         cell = sheet.cell(HEADING_ROW, at, heading)
-        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.font = Font(name=FACE, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=NAVY)
         sheet.column_dimensions[cell.column_letter].width = width
+    sheet.column_dimensions[sheet.cell(1, _BEFORE).column_letter].hidden = True
     ordered = sorted(found, key=lambda each: list(Severity).index(each[0].severity))
     for number, (finding, spot) in enumerate(ordered, start=1):
         _write_finding(sheet, number, finding, spot, book)
@@ -96,8 +97,9 @@ def _write_finding(sheet: Any, number: int, finding: Finding, spot: Spot | None,
     if colour:
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=colour)
     if finding.severity == Severity.ERROR:
-        sheet.cell(row, 2).font = Font(bold=True, color=ALERT)
+        sheet.cell(row, 2).font = Font(name=FACE, bold=True, color=ALERT)
     write_text(sheet.cell(row, 5), finding.message_id)
+    sheet.cell(row, 5).alignment = Alignment(wrap_text=True, vertical="top")
     if spot is None:
         write_text(sheet.cell(row, _SHEET), "Berkas")
     else:
@@ -115,4 +117,4 @@ def _link(cell: Any, spot: Spot) -> None:
     quoted = spot.sheet.replace("'", "''")
     cell.value = spot.cell
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{spot.cell}")
-    cell.font = Font(underline="single", color="FF1F5FA8")
+    cell.font = Font(name=FACE, underline="single", color="FF1F5FA8")

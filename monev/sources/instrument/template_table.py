@@ -42,12 +42,24 @@ def write_table(
                 continue
             cell.style = input_style(layout.columns[heading].read)
             _fill(cell, row.get(heading))
+        if row:
+            sheet.row_dimensions[number].height = _height(row, layout)
     for at, heading in enumerate(headings, start=1):
         if heading in layout.columns:
             letter = get_column_letter(at)
             rule = rule_for(heading, layout.columns[heading], segments)
             rule.add(f"{letter}{first}:{letter}{last}")
             sheet.add_data_validation(rule)
+
+
+def _height(row: Prepared, layout: FactTable) -> int:
+    """Return the height of a prepared row, enough for its longest text."""
+    return max(
+        row_height(content, width_of(heading, layout.columns[heading].read) - 4)
+        if isinstance(content, str)
+        else row_height("", 1)
+        for heading, content in row.items()
+    )
 
 
 def write_questions(
