@@ -4,7 +4,7 @@ Evidence is kept once per content; receipts tell every time it came, from where 
 fetching and the reading happen elsewhere.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON
@@ -36,9 +36,11 @@ class Receipt(SQLModel, table=True):
     `original_sha256` is the hash of the bytes as sent; it differs where personal data were taken
     out before keeping, and `removed` says which: `columns` and how many `numbers`.
 
-    `region_code` and `quarter` are what the content says it speaks for, `laid_for_region` and
-    `laid_for_quarter` what its folder or endpoint stands for. `asked` holds the words of a
-    request. `handed_in_on` is the day a government says it handed an instrument in.
+    `slot` is where it lay, so that a later arrival there replaces it; `batch` names its findings.
+    `received_on` is the day in Jakarta by which the content was dated. `region_code` and `quarter`
+    are what the content says it speaks for, `laid_for_region` and `laid_for_quarter` what its
+    folder or endpoint stands for. `asked` holds the words of a request. `handed_in_on` is the day
+    a government says it handed an instrument in.
     """
 
     __tablename__ = "receipt"
@@ -46,6 +48,8 @@ class Receipt(SQLModel, table=True):
     receipt_id: int | None = Field(default=None, primary_key=True)
     sha256: str | None = Field(default=None, foreign_key="evidence.sha256", index=True)
     original_sha256: str = Field(default="", index=True)
+    slot: str = Field(default="", index=True)
+    batch: str = Field(default="", index=True)
     file_name: str
     source_id: str = Field(default="", index=True)
     address: str = ""
@@ -62,4 +66,5 @@ class Receipt(SQLModel, table=True):
     facts: int = 0
     errors: int = 0
     handed_in_on: str = Field(default="", schema_extra={"pattern": r"^(\d{4}-\d{2}-\d{2})?$"})
+    received_on: date
     received_at: datetime = Field(sa_type=UtcTime)

@@ -17,7 +17,8 @@ class Arrival:
 
     `name` is what people call it. `region` (a Kemendagri code) and `quarter` are what the folder
     or the endpoint stands for, never what the content says. `source_id` is what was asked for;
-    empty where only the content can tell. `asked` holds the words of the question, for example
+    empty where only the content can tell. `slot` is where it lies; what comes to the same slot
+    later takes its place. `asked` holds the words of the question, for example
     {"tahun": "2024", "periode": "4"}; secrets are masked in it and in `address`.
     """
 
@@ -27,6 +28,7 @@ class Arrival:
     region: str = ""
     quarter: Quarter | None = None
     source_id: str = ""
+    slot: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -5,11 +5,11 @@ which day it is. What to ask stands in the operator's `endpoints.yaml`, how in `
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import Finding, Quarter, Receipt, ReceiptStatus, Severity
 from models.quarter import JAKARTA
-from monev.arrival import Document
+from monev.arrival import Arrival, Document
 from monev.collect_many import today
 from monev.collect_region import Collected, collect_document
 from monev.errors import FetchError, UsageError
@@ -28,11 +28,21 @@ from monev.fetch import (
 )
 from monev.printing import day
 from monev.sources.confined import ReadingRoom
+from monev.sources.personal import masked
 from monev.workspace import Workspace, reading_room
 
 PORTAL_DOWN = "PORTAL"
 DJPK = "DJPK"
 RESTATED_MONTHS = 3
+REASONS_ID = {
+    "failed": "portal tidak memberi jawaban yang dapat dipakai",
+    "no_report": "portal belum memuat laporan untuk masa itu",
+    "unresolved": "nama daerah pada portal tidak menunjuk satu daerah",
+    "not_asked": "sebagian data portal sengaja tidak diambil",
+    "doubtful": "jawaban portal mungkin tidak lengkap",
+    "unchanged": "portal memberi jawaban yang sama",
+}
+"""Why a portal gave nothing, for the report; what came instead stands in English in the log."""
 
 
 def ask_portals(
@@ -119,12 +129,13 @@ class _Round:
         try:
             for document in documents():
                 collect_document(self.workspace, self.room, document, self.result)
-                self._clear(document.arrival.address)
+                self._clear(document.arrival)
         except FetchError as error:
             errand.fail(error, source_id, region=region)
 
-    def missed(self, one: Missed) -> None:
+    def missed(self, told: Missed) -> None:
         """Note what a connector did not bring: a receipt, and a finding where it matters."""
+        one = replace(told, text=masked(told.text)[0])
         last = self.workspace.store.last_good(one.address)
         unchanged = one.reason == "unchanged"
         self.workspace.store.add_receipt(
@@ -141,21 +152,23 @@ class _Round:
                 modified=last.modified if last and unchanged else "",
                 status=ReceiptStatus.UNCHANGED if unchanged else ReceiptStatus.FAILED,
                 problem="" if unchanged else one.text,
+                slot=one.address,
+                received_on=today(self.workspace),
                 received_at=self.workspace.now(),
             )
         )
+        notes = [] if unchanged else [self._told(one, last)]
+        batch = _batch(self.quarter, one.source_id, one.region, one.address)
+        self.workspace.store.save_reading(batch, [], notes)
         if unchanged:
             self.result.repeated += 1
-            self._clear(one.address)
         else:
             self.result.unreachable.append((one.address or one.source_id, one.text))
-            self.workspace.store.save_reading(
-                _batch(self.quarter, one.address), [], [self._told(one, last)]
-            )
 
-    def _clear(self, address: str) -> None:
-        """Take back the finding of an address that answers again."""
-        self.workspace.store.save_reading(_batch(self.quarter, address), [], [])
+    def _clear(self, arrival: Arrival) -> None:
+        """Take back the finding of a portal that answers again."""
+        batch = _batch(self.quarter, arrival.source_id, arrival.region, arrival.address)
+        self.workspace.store.save_reading(batch, [], [])
 
     def _told(self, one: Missed, last: Receipt | None) -> Finding:
         asked = day(today(self.workspace))
@@ -170,10 +183,12 @@ class _Round:
             region_code=one.region or None,
             place=one.address,
             subject=one.source_id,
-            message_id=f"Portal tidak memberi data pada {asked} ({one.text}); {kept_id}.",
+            message_id=f"Pada {asked} {REASONS_ID[one.reason]}; {kept_id}.",
             message_en=f"The portal gave no data on {asked} ({one.text}); {kept_en}.",
         )
 
 
-def _batch(quarter: Quarter, address: str) -> str:
-    return f"portal {quarter}:{address}"
+def _batch(quarter: Quarter, source_id: str, region: str, address: str) -> str:
+    """Return the name of a portal's note: a region's feed keeps it when its address changes."""
+    place = region if source_id == "jdih" and region else address
+    return f"portal {quarter}:{source_id}:{place}"

@@ -17,7 +17,7 @@ from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import Scorecard
 from monev.scoring import score
-from monev.submissions import HandIn, replaced
+from monev.submissions import HandIn, Overtaken, overtaken, replaced
 from monev.workspace import Workspace
 
 RULES_IN_FORCE_A1 = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}
@@ -56,7 +56,7 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
 
 def known_of(workspace: Workspace, region: Region, quarter: Quarter) -> KnownFacts:
     """Return what counts for a region and quarter; a hand-in replaced by a later one does not."""
-    gone = replaced(workspace.store.submissions(code=region.code), quarter.due_date)
+    gone = _gone(workspace, region.code, quarter).sha256
     facts = [
         fact for fact in workspace.store.facts_of(region.code) if fact.evidence_sha256 not in gone
     ]
@@ -93,13 +93,20 @@ def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[st
     return workspace.measures["found"]  # type: ignore[no-any-return]
 
 
+def _gone(workspace: Workspace, code: str, quarter: Quarter) -> Overtaken:
+    """Return what counts no longer: replaced hand-ins, and what later files took the place of."""
+    handed_in = replaced(workspace.store.submissions(code=code), quarter.due_date)
+    void = overtaken(workspace.store.landed(code), quarter.due_date)
+    return Overtaken(void.sha256 | handed_in, void.batches)
+
+
 def file_findings(workspace: Workspace, code: str, quarter: Quarter) -> list[Finding]:
     """Return fresh copies of what was wrong with the files behind a quarter of a region."""
-    gone = replaced(workspace.store.submissions(code=code), quarter.due_date)
+    gone = _gone(workspace, code, quarter)
     return [
         Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
         for one in workspace.store.file_findings(str(quarter), code)
-        if one.evidence_sha256 not in gone
+        if one.batch not in gone.batches and one.evidence_sha256 not in gone.sha256
     ]
 
 

@@ -20,6 +20,7 @@ from monev.collect_region import (
 )
 from monev.errors import UsageError
 from monev.inbox import Inbox, Waiting
+from monev.sources.personal import masked
 from monev.workspace import Workspace, reading_room
 
 AHEAD = 4
@@ -40,10 +41,11 @@ def sweep_inbox(workspace: Workspace, address: str, quarter: Quarter | None = No
     cannot be read never stops the others, one that is still being written is left for the next
     sweep. Raises UsageError if there is no such folder.
     """
-    inbox, result = Inbox(address), Collected()
+    inbox, result = Inbox(address), Collected(quarter=str(quarter or ""))
     under_way: deque[tuple[int, Callable[[], None]]] = deque()
     for one in inbox.waiting():
         if quarter is not None and one.quarter not in (None, quarter):
+            result.elsewhere += 1
             continue
         finish = _begun(workspace, inbox, one, result)
         if finish is not None:
@@ -60,16 +62,22 @@ def _begun(
 ) -> Callable[[], None] | None:
     """Hand a file to the reading room; None where it is not taken, which is noted."""
     if one.unfinished:
-        result.unfinished.append(one.path)
+        result.unfinished.append(masked(one.path)[0])
         return None
-    arrival = Arrival(one.path, today(workspace), "", one.region, one.quarter)
+    arrival = Arrival(
+        name=one.path,
+        received_on=today(workspace),
+        region=one.region,
+        quarter=one.quarter,
+        slot=masked(one.address)[0],
+    )
     if one.size_bytes > LARGEST_FILE_BYTES:
         refuse_unread(workspace, arrival, one.size_bytes, result)
         return None
     try:
         content = inbox.read(one)
     except UsageError:
-        result.unfinished.append(one.path)
+        result.unfinished.append(masked(one.path)[0])
         return None
     return begin_document(workspace, reading_room(), Document(content, arrival), result)
 
@@ -80,9 +88,9 @@ def replay(workspace: Workspace, quarter: Quarter | None = None) -> Collected:
     Evidence that speaks for no particular quarter is read in every replay.
     """
     result = Collected()
-    done: set[tuple[str | None, str, str]] = set()
+    done: set[tuple[str, str, str]] = set()
     for receipt in workspace.store.receipts():
-        key = (receipt.sha256, receipt.laid_for_region, receipt.laid_for_quarter)
+        key = (receipt.original_sha256, receipt.laid_for_region, receipt.laid_for_quarter)
         wanted = quarter is None or receipt.quarter in ("", str(quarter))
         if receipt.sha256 and receipt.status in RECEIVED and wanted and key not in done:
             done.add(key)
@@ -95,11 +103,12 @@ def arrival_of(receipt: Receipt) -> Arrival:
     laid = receipt.laid_for_quarter
     return Arrival(
         name=receipt.file_name,
-        received_on=receipt.received_at.astimezone(JAKARTA).date(),
+        received_on=receipt.received_on,
         address=receipt.address,
         region=receipt.laid_for_region,
         quarter=Quarter.parse(laid) if laid else None,
         source_id=receipt.source_id if receipt.address else "",
+        slot=receipt.slot,
         asked=dict(receipt.asked),
     )
 

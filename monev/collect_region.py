@@ -30,21 +30,28 @@ class Collected:
     """What a sweep brought in; `refused` are files that could not be read, with the reason.
 
     `repeated` files were read before, `unfinished` ones were still being written, `unreachable`
-    are addresses that gave no answer, with the reason.
+    are addresses that gave no answer, with the reason. `lost` files were read, and errors left
+    no fact of them; `errors` counts all findings of severity galat. `elsewhere` files lie in
+    folders of other quarters. `quarter` is the one the sweep is made for, empty for any.
     """
 
+    quarter: str = ""
     files: int = 0
     facts: int = 0
     findings: int = 0
+    errors: int = 0
     repeated: int = 0
+    elsewhere: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     unfinished: list[str] = field(default_factory=list)
     unreachable: list[tuple[str, str]] = field(default_factory=list)
 
     def __add__(self, other: "Collected") -> "Collected":
         """Return both sweeps together."""
         mine, theirs = vars(self), vars(other)
-        return Collected(**{name: mine[name] + theirs[name] for name in mine})
+        both = {name: mine[name] + theirs[name] for name in mine if name != "quarter"}
+        return Collected(**both, quarter=self.quarter)
 
 
 def collect_document(
@@ -132,9 +139,14 @@ class _Line:
         return self.document.arrival
 
     @property
+    def shown(self) -> str:
+        """The name of the file for people, with the region whose folder it lies in."""
+        return f"{self.arrival.region}/{self.arrival.name}".removeprefix("/")
+
+    @property
     def batch(self) -> str:
-        """The name of this reading: the bytes, and the region they were laid down for."""
-        return f"{self.original}:{self.arrival.region}"
+        """The name of this reading: the bytes, and the place they were laid down for."""
+        return f"{self.original}:{self.arrival.region}:{self.arrival.quarter or ''}"
 
     def keep(self, content: bytes) -> str:
         """Keep the bytes and return their hash."""
@@ -185,16 +197,21 @@ class _Line:
             self.refuse(outcome, digest, clean)
             return
         findings = self.store(outcome, clean, digest)
+        errors = sum(one.severity is Severity.ERROR for one in findings)
+        self.result.errors += errors
+        if errors and not outcome.facts:
+            self.result.lost.append(self.shown)
+        quarter = outcome.quarter or self.arrival.quarter
         self.receipt(
             ReceiptStatus.READ,
             digest,
             removed=removed_by(clean),
             source_id=outcome.source_id,
             region_code=outcome.region or self.arrival.region or None,
-            quarter=str(outcome.quarter or self.arrival.quarter or ""),
+            quarter=str(quarter or ("" if outcome.facts else self.result.quarter)),
             handed_in_on=outcome.handed_in_on.isoformat() if outcome.handed_in_on else "",
             facts=len(outcome.facts),
-            errors=sum(one.severity is Severity.ERROR for one in findings),
+            errors=errors,
         )
 
     def refuse_lost(self, room: ReadingRoom, error: SourceError) -> None:
@@ -231,7 +248,9 @@ class _Line:
             one.region_code = self.arrival.region or None
         self.workspace.store.save_reading(self.batch, [], findings)
         self.result.findings += len(findings)
-        self.result.refused.append((self.arrival.name, str(error)))
+        self.result.errors += 1
+        place = f"{error.place}: " if error.place else ""
+        self.result.refused.append((self.shown, f"{place}{error.found}; expected {error.expected}"))
         if receipted:
             self.receipt(
                 ReceiptStatus.REFUSED,
@@ -239,7 +258,7 @@ class _Line:
                 problem=str(error),
                 removed=removed_by(clean),
                 region_code=self.arrival.region or None,
-                quarter=str(self.arrival.quarter or ""),
+                quarter=str(self.arrival.quarter or self.result.quarter),
                 errors=1,
             )
 
@@ -248,6 +267,8 @@ class _Line:
             Receipt(
                 sha256=digest,
                 original_sha256=self.original,
+                slot=self.arrival.slot or self.arrival.address,
+                batch=self.batch,
                 file_name=self.arrival.name,
                 address=self.arrival.address,
                 laid_for_region=self.arrival.region,
@@ -256,6 +277,7 @@ class _Line:
                 etag=self.document.etag,
                 modified=self.document.modified,
                 status=status,
+                received_on=self.arrival.received_on,
                 received_at=self.workspace.now(),
                 **told,
             )

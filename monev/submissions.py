@@ -131,3 +131,78 @@ def replaced(submissions: Iterable[Submission], by: date) -> frozenset[str]:
         last[one.region_code, one.quarter] = one
     standing_hashes = {one.sha256 for one in last.values()}
     return frozenset(one.sha256 for one in known) - standing_hashes
+
+
+@dataclass(frozen=True)
+class Landed:
+    """One file or answer that came to a slot; `region` and `quarter` are empty where unknown.
+
+    `sha256` is empty where no bytes are kept. `handed_in` tells an instrument with an identity.
+    """
+
+    slot: str
+    batch: str
+    sha256: str
+    source_id: str
+    region: str
+    quarter: str
+    received_on: date
+    order: int
+    handed_in: bool = False
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """Hashes whose facts, and batches whose findings, a later arrival has taken the place of."""
+
+    sha256: frozenset[str]
+    batches: frozenset[str]
+
+
+HISTORY = {"jdih", "instrument"}
+"""Sources whose older facts stand: a feed tells a history, hand-ins replace each other by day."""
+
+
+def overtaken(landed: Iterable[Landed], by: date) -> Overtaken:
+    """Return what later arrivals at the same slot, or a whole hand-in, have made void.
+
+    Of one slot the last arrival by the day `by` stands, or the last of all where none came by
+    then. An instrument without an identity gives way to a later one that has it.
+    """
+    everything = list(landed)
+    slots: dict[str, list[Landed]] = {}
+    for one in everything:
+        slots.setdefault(one.slot or f"batch {one.batch}", []).append(one)
+    standing: list[Landed] = []
+    gone: list[Landed] = []
+    for there in slots.values():
+        for one in there:
+            family = [other for other in there if _alike(one, other)]
+            early = [other for other in family if other.received_on <= by]
+            last = max(early or family, key=lambda each: each.order)
+            void = last.batch != one.batch or _handed_in_since(one, everything)
+            (gone if void else standing).append(one)
+    return Overtaken(
+        frozenset(one.sha256 for one in gone if one.source_id not in HISTORY)
+        - {one.sha256 for one in standing},
+        frozenset(one.batch for one in gone) - {one.batch for one in standing},
+    )
+
+
+def _alike(one: Landed, other: Landed) -> bool:
+    """Whether two arrivals may speak of the same: nothing that both say is different."""
+    return all(
+        not mine or not theirs or mine == theirs
+        for mine, theirs in ((one.region, other.region), (one.quarter, other.quarter))
+    )
+
+
+def _handed_in_since(one: Landed, everything: Iterable[Landed]) -> bool:
+    if one.source_id != "instrument" or one.handed_in:
+        return False
+    return any(
+        other.handed_in
+        and other.order > one.order
+        and (other.region, other.quarter) == (one.region, one.quarter)
+        for other in everything
+    )

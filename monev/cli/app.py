@@ -48,7 +48,9 @@ app.command(
     epilog="Example: monev waive 36.72 --rule V01 --until 2024-12-31 --by 'Kanwil Banten' "
     "--reason 'rekonsiliasi berjalan'",
 )(waive)
-app.command(epilog="Example: monev simulate --period 2024-Q3 --out inbox --seed 1")(simulate)
+app.command(epilog="Example: monev simulate --period 2024-Q3 --out inbox-simulasi --seed 1")(
+    simulate
+)
 app.command(epilog="Example: monev findings --period 2024-Q3 --region 36.72")(findings)
 app.command(epilog="Example: monev status --period 2024-Q3")(status)
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)

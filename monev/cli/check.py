@@ -35,8 +35,10 @@ def check(
 
     if not file.is_file():
         raise UsageError(f"{file} is no file; give the path of the one to check")
-    if annotated is not None and annotated.resolve() == file.resolve():
-        raise UsageError(f"{annotated} is the file itself; name another with --annotated")
+    if annotated is not None and annotated.exists():
+        raise UsageError(
+            f"{annotated} is there already and is not overwritten; name another with --annotated"
+        )
     try:
         found = check_file(file, datetime.now(UTC), annotated=annotated is not None)
     except SourceError as error:

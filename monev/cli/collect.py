@@ -48,7 +48,7 @@ def collect(
     when = opened.quarter(period)
     if replay:
         place = opened.open_existing(workspace)
-        _tell(place, when, read_again(place, when), json=json)
+        _tell(place, when, read_again(place, when), workspace, json=json)
         return
     asked = _endpoints(portals)
     place = opened.open_or_make(workspace)
@@ -61,7 +61,7 @@ def collect(
         answered = ask_portals(place, asked, when)
         found = answered if found is None else found + answered
     if found is not None:
-        _tell(place, when, found, json=json)
+        _tell(place, when, found, workspace, json=json)
 
 
 def _endpoints(portals: Path | None) -> "Endpoints | None":
@@ -71,7 +71,13 @@ def _endpoints(portals: Path | None) -> "Endpoints | None":
 
     if not portals.is_file():
         raise UsageError(f"{portals} is no file; --portals expects an endpoints.yaml")
-    return read_endpoints(portals)
+    from monev.register import load_register
+
+    endpoints = read_endpoints(portals)
+    for number, one in enumerate(endpoints.jdih, start=1):
+        if one.region not in load_register().regions:
+            raise UsageError(f"{portals}: jdih entry {number}: no region has code {one.region}")
+    return endpoints
 
 
 def _example_for(place: "Workspace") -> str:
@@ -83,7 +89,14 @@ def _example_for(place: "Workspace") -> str:
     return str(packaged_example())
 
 
-def _tell(place: "Workspace", when: "Quarter", found: "Collected", *, json: bool) -> None:
+def _tell(
+    place: "Workspace",
+    when: "Quarter",
+    found: "Collected",
+    named: Path | None,
+    *,
+    json: bool,
+) -> None:
     """Print what came in; exit 1 where something could not be read or reached."""
     from monev.evaluate_many import plan
 
@@ -96,6 +109,8 @@ def _tell(place: "Workspace", when: "Quarter", found: "Collected", *, json: bool
                 "files": found.files,
                 "new_facts": found.facts,
                 "findings": found.findings,
+                "errors": found.errors,
+                "files_without_use": found.lost,
                 "repeated_files": found.repeated,
                 "refused_files": [{"file": name, "reason": why} for name, why in found.refused],
                 "unfinished_files": found.unfinished,
@@ -104,17 +119,31 @@ def _tell(place: "Workspace", when: "Quarter", found: "Collected", *, json: bool
             }
         )
     else:
-        typer.echo(
-            f"{found.files} files ({found.repeated} seen before), {found.facts} new facts, "
-            f"{found.findings} findings."
-        )
-        for name, why in found.refused:
-            typer.echo(f"Not read: {name}: {why}")
-        for name in found.unfinished:
-            typer.echo(f"Still being written, left for the next sweep: {name}")
-        for at, why in found.unreachable:
-            typer.echo(f"Gave nothing: {at}: {why}")
+        _say(found, when)
         typer.echo(f"{count} governments have data known at the cut-off of {when}.")
-        typer.echo(f"Next: monev evaluate --period {when}")
-    if found.refused or found.unfinished or found.unreachable:
+        elsewhere = f" --workspace {named}" if named else ""
+        if found.errors:
+            typer.echo(f"Errors: monev findings --period {when} --severity galat{elsewhere}")
+        typer.echo(f"Next: monev evaluate --period {when}{elsewhere}")
+    if found.refused or found.lost or found.unfinished or found.unreachable:
         raise typer.Exit(WITH_EXCEPTIONS)
+
+
+def _say(found: "Collected", when: "Quarter") -> None:
+    """Say what came in, and one line for everything that did not."""
+    typer.echo(
+        f"{found.files} files ({found.repeated} seen before), {found.facts} new facts, "
+        f"{found.findings} findings, {found.errors} of them errors (galat)."
+    )
+    if found.elsewhere:
+        typer.echo(f"{found.elsewhere} files lie in folders of other quarters than {when}.")
+    if not found.files and not found.unreachable:
+        typer.echo(f"Nothing was found for {when}; is this the right folder?")
+    for name, why in found.refused:
+        typer.echo(f"Not read: {name}: {why}")
+    for name in found.lost:
+        typer.echo(f"Read, but its errors left nothing to use: {name}")
+    for name in found.unfinished:
+        typer.echo(f"Still being written, left for the next sweep: {name}")
+    for _, why in found.unreachable:
+        typer.echo(f"Gave nothing: {why}")

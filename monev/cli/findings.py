@@ -9,13 +9,13 @@ import typer
 from monev.cli import opened
 from monev.cli.explain import finding_form
 from monev.cli.options import JsonOption, PeriodOption, WorkspaceOption
-from monev.cli.screen import print_json, screen, table
+from monev.cli.screen import print_json, say, screen, table
 from monev.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from models import Finding
+    from models import Finding, Quarter
     from monev.workspace import Workspace
 
 FIELDS = (
@@ -71,6 +71,20 @@ def findings(
     if found:
         screen().print(findings_table(found))
     typer.echo(f"{len(found)} findings for {when}{f', {code}' if code else ''}.")
+    _say_newer(place, when)
+
+
+def _say_newer(place: "Workspace", when: "Quarter") -> None:
+    """Say which governments have newer files than the evaluation whose findings these are."""
+    came = {one.region_code: one.received_at for one in place.store.receipts(str(when))}
+    newer = [
+        one.region_code
+        for one in place.store.current_evaluations(str(when))
+        if one.region_code in came and came[one.region_code] > one.created_at
+    ]
+    if newer:
+        listed = ", ".join(newer[:10]) + (" ..." if len(newer) > 10 else "")
+        say(f"Newer files than their evaluation: {listed}; `monev evaluate --period {when}` again.")
 
 
 def findings_table(found: Iterable["Finding"]) -> "Table":
@@ -99,6 +113,7 @@ def _severity(word: str | None) -> str | None:
     from models import Severity
 
     known = [one.value for one in Severity]
+    word = word.casefold() if word else None
     if word is not None and word not in known:
         raise UsageError(f"--severity {word} found, one of {', '.join(known)} expected")
     return word

@@ -98,7 +98,10 @@ def _serve(folder: Path, out: Path, port: int) -> None:
     try:
         with serving(folder, port):
             say(f"Feeds: http://127.0.0.1:{port}/CODE/feed/document.json (Ctrl+C ends it)")
-            say(f"All of them: monev collect --portals {shown(endpoints)}")
+            say(
+                f"All of them: monev collect --period {folder.name} --portals {shown(endpoints)} "
+                "--workspace simulasi"
+            )
             Event().wait()
     except KeyboardInterrupt:
         say("The feeds are no longer served.")

@@ -1,6 +1,6 @@
 """`monev status`: who has handed in, in time or late, and how far the quarter has come."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,7 +9,11 @@ from monev.cli.options import JsonOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import print_json, screen, table
 
 if TYPE_CHECKING:
-    from monev.submissions import ReportingRates
+    from collections.abc import Mapping
+
+    from models import Quarter
+    from monev.submissions import ReportingRates, Standing
+    from monev.workspace import Workspace
 
 SHOWN = {
     "Code": "code",
@@ -27,8 +31,22 @@ SHOWN = {
 """Headings of the table with the key of each row they show."""
 
 
+STANDINGS = {
+    "tepat_waktu": "on time",
+    "terlambat": "late",
+    "belum": "missing",
+    "dikecualikan": "excused",
+}
+
+
 def status(
-    period: PeriodOption, workspace: WorkspaceOption = None, json: JsonOption = False
+    period: PeriodOption,
+    province: Annotated[
+        str | None,
+        typer.Option("--province", metavar="CODE", help="One line for each of its governments."),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Show per province who is due, on time, late, missing or excused, and what is evaluated."""
     from monev.evaluate_many import plan
@@ -38,13 +56,16 @@ def status(
     place = opened.open_existing(workspace)
     when = opened.quarter(period)
     stand = standings_of(place, when)
+    if province is not None:
+        _one_province(place, when, province, stand, json=json)
+        return
     without = set(plan(place, when).without_data)
     evaluated = {one.region_code for one in place.store.current_evaluations(str(when))}
     rows = []
-    for province in (one for one in place.register.governments() if one.kind == "provinsi"):
-        codes = {one for one in stand if place.register.regions[one].province_code == province.code}
+    for above in (one for one in place.register.governments() if one.kind == "provinsi"):
+        codes = {one for one in stand if place.register.regions[one].province_code == above.code}
         rates = reporting_rates({code: stand[code] for code in codes})
-        row = {"code": province.code, "province": province.name, "governments": len(codes)}
+        row = {"code": above.code, "province": above.name, "governments": len(codes)}
         row |= _rates(rates)
         row |= {
             "with_data": len(codes - without),
@@ -65,6 +86,36 @@ def status(
         f"{len(evaluated)} of {nation.due} governments evaluated, "
         f"{nation.due - len(without)} with data known at the cut-off."
     )
+
+
+def _one_province(
+    place: "Workspace",
+    when: "Quarter",
+    province: str,
+    stand: "Mapping[str, Standing]",
+    *,
+    json: bool,
+) -> None:
+    """Print how each government of a province stands, and the day it handed in first."""
+    found = place.register.resolve(province, "provinsi")
+    first: dict[str, str] = {}
+    for one in place.store.submissions(str(when)):
+        day = one.handed_in_on.isoformat()
+        first[one.region_code] = min(day, first.get(one.region_code, day))
+    rows = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "standing": STANDINGS[stand[one.code]],
+            "handed_in_on": first.get(one.code),
+        }
+        for one in (found, *place.register.children(found.code))
+    ]
+    if json:
+        print_json({"period": str(when), "province": found.code, "governments": rows})
+        return
+    headings = ("Code", "Government", "Report", "Handed in")
+    screen().print(table(headings, (tuple(row.values()) for row in rows)))
 
 
 def _rates(rates: "ReportingRates") -> dict[str, Any]:

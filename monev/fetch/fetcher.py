@@ -24,6 +24,7 @@ from monev.fetch.policy import FetchPolicy
 from monev.fetch.statuses import next_place, refuse_status
 
 _NOT_MODIFIED = 304
+stamina.instrumentation.set_on_retry_hooks([])  # what was tried again is told by the last error
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,20 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from html import unescape
+from io import StringIO
 
 from monev.errors import SourceError
 from monev.sources.content import Kind, kind_of
-from monev.sources.personal import masked, personal_headings, personal_words
+from monev.sources.personal import hints_at_person, masked, personal_words
+from monev.sources.redaction_json import clean_json
+from monev.sources.redaction_parts import holds_number, seen_in
+from monev.sources.redaction_rows import Personal, personal_cells, speaks_of_person
 from monev.sources.redaction_workbook import blank_personal, texts_of_old
-from monev.sources.tables import decoded, separator_of
+from monev.sources.tables import MARK, decoded, separator_of
 
-HEADING_ROWS = 20
-MAX_KEYS = 10_000
-_STRINGS = re.compile(rb"<t(?: [^>]*)?>([^<]*)</t>")
-_LONG_NUMBER = re.compile(rb"(?<![\d.])\d{16}|\d{8} \d{6} \d \d{3}|\d\.\d{13,15}[eE]\+?15")
-_KEYS = re.compile(rb'"([^"\\]{1,60})"\s*:')
-_MEMBER = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)')
-_DATA = re.compile(rb"<(?:\w+:)?Data[^>]*>([^<]*)</")
+_DATA = re.compile(r"<(?:\w+:)?Data[^>]*>(.*?)</(?:\w+:)?Data\s*>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ def _text_table(content: bytes, name: str) -> Redacted:
     except csv.Error as error:
         found = f"a broken record ({error})"
         raise SourceError(name, "", found, "a table with closed quotes") from error
-    columns = _blank_columns(rows)
-    numbers = _mask_cells(rows) if _LONG_NUMBER.search(content) else 0
+    columns, numbers = _clean_rows(rows, text)
     if not columns and not numbers:
         return Redacted(content)
     out = StringIO(newline="")
@@ -75,96 +73,58 @@ def _text_table(content: bytes, name: str) -> Redacted:
     return Redacted(out.getvalue().encode("utf-8"), columns, numbers)
 
 
-def _blank_columns(rows: list[list[str]]) -> tuple[str, ...]:
-    """Empty the personal columns below the first row that names any; return their headings."""
-    for at, row in enumerate(rows[:HEADING_ROWS]):
-        columns = personal_headings(row)
-        if not columns:
-            continue
-        places = [place for place, heading in enumerate(row) if heading in columns]
-        for below in rows[at + 1 :]:
-            for place in places:
-                if place < len(below):
-                    below[place] = ""
-        return columns
-    return ()
-
-
-def _mask_cells(rows: list[list[str]]) -> int:
-    numbers = 0
-    for row in rows:
-        for place, cell in enumerate(row):
-            row[place], count = masked(cell)
-            numbers += count
-    return numbers
+def _clean_rows(rows: list[list[str]], text: str) -> tuple[tuple[str, ...], int]:
+    """Empty personal cells and mask identity numbers; return headings and how many numbers."""
+    found = Personal()
+    if hints_at_person(text):
+        found = personal_cells([[cell.replace(MARK, "") for cell in row] for row in rows])
+    for at, place in found.blank:
+        rows[at][place] = ""
+    for (at, place), left in found.texts.items():
+        rows[at][place] = left
+    numbers = found.numbers
+    if holds_number(text.encode("utf-8", "replace")):
+        for row in rows:
+            for place, cell in enumerate(row):
+                row[place], count = masked(cell)
+                numbers += count
+    return tuple(found.columns), numbers
 
 
 def _json(content: bytes, name: str) -> Redacted:
-    """Look for personal keys and long numbers first; only a hit has the text taken apart."""
-    keys = {found.decode("utf-8", "replace") for found in _KEYS.findall(content)}
-    if len(keys) > MAX_KEYS:
-        raise SourceError(name, "", f"{len(keys)} different keys", f"at most {MAX_KEYS}")
-    columns = personal_headings(sorted(keys))
-    if not columns and not _LONG_NUMBER.search(content):
-        return Redacted(content)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = f"byte {error.start + 1}"
-        raise SourceError(name, place, "bytes that are no UTF-8", "JSON in UTF-8") from error
-    numbers = 0
-
-    def replaced(found: re.Match[str]) -> str:
-        nonlocal numbers
-        key, value = found.groups()
-        if key in columns:
-            return found.group().removesuffix(value) + "null"
-        safe, count = masked(value)
-        numbers += count
-        quoted = safe if not count or value.startswith('"') else f'"{safe}"'
-        return found.group().removesuffix(value) + quoted
-
-    cleaned = _MEMBER.sub(replaced, text)
-    changed = bool(columns or numbers)
-    return Redacted(cleaned.encode("utf-8") if changed else content, columns, numbers)
+    cleaned, columns, numbers = clean_json(content, name)
+    return Redacted(cleaned, columns, numbers) if columns or numbers else Redacted(content)
 
 
 def _workbook(content: bytes, name: str) -> Redacted:
     """Look through the raw parts, which is fast; only a hit has the workbook taken apart."""
-    hit = False
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            for member in archive.namelist():
-                if member.startswith("xl/") and member.endswith(".xml"):
-                    part = archive.read(member)
-                    hit = hit or _suspicious(part, _STRINGS)
+        seen = seen_in(content)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error) as error:
         found = f"a damaged or cut-off archive ({error})"
         raise SourceError(name, "", found, "a whole XLSX workbook; send it again") from error
-    if not hit:
+    if not seen.anything:
         return Redacted(content)
-    cleaned, columns, numbers = blank_personal(content, name, HEADING_ROWS)
-    return Redacted(cleaned, columns, numbers) if columns or numbers else Redacted(content)
-
-
-def _suspicious(part: bytes, strings: re.Pattern[bytes]) -> bool:
-    if _LONG_NUMBER.search(part):
-        return True
-    words = {found.decode("utf-8", "replace") for found in strings.findall(part)}
-    return bool(personal_headings(words))
+    cleaned, columns, numbers = blank_personal(content, name)
+    columns += tuple(one for one in seen.unread if one not in columns)
+    if not columns and not numbers and not seen.numbers:
+        return Redacted(content)
+    if seen_in(cleaned).numbers:
+        cure = "a file without NIK, NIP and names of persons"
+        raise SourceError(name, "", "personal data that cannot be taken out", cure)
+    return Redacted(cleaned, columns, numbers or int(seen.numbers and not columns))
 
 
 def _unchangeable(content: bytes, name: str, kind: Kind) -> Redacted:
     """Old workbooks and SpreadsheetML are not rewritten: with personal data they are refused."""
     if kind == "xls":
-        cells = texts_of_old(content, name)
-        personal = bool(personal_headings(cells)) or any(masked(cell)[1] for cell in cells)
+        texts = texts_of_old(content, name)
+        personal = any(masked(text)[1] for text in texts)
     else:
-        personal = _suspicious(content, _DATA) and masked(content.decode("utf-8", "replace"))[1] > 0
-        personal = personal or bool(
-            personal_headings({one.decode("utf-8", "replace") for one in _DATA.findall(content)})
-        )
-    if personal:
+        markup = content.decode("utf-8", "replace")
+        texts = [unescape(_TAG.sub("", one)) for one in _DATA.findall(markup)]
+        personal = holds_number("\n".join([unescape(markup), *texts]).encode("utf-8", "replace"))
+    if personal or any(map(speaks_of_person, set(texts))):
         cure = f"a file without NIK, NIP and names of persons ({personal_words().mask}), as XLSX"
         raise SourceError(name, "", f"personal data in a file of kind {kind}", cure)
     return Redacted(content)

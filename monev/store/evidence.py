@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from models import FACT_TYPES, Evidence, Fact, Finding, Receipt, writing
+from models import FACT_TYPES, Evidence, Fact, Finding, Receipt, ReceiptStatus, writing
 from monev.errors import ArchiveError
 from monev.store.shelf import Shelf
 
@@ -95,20 +95,22 @@ class EvidenceShelf(Shelf):
         With a code, those that speak of that region.
         """
         found = self.reading_findings(code)
-        originals = {one.batch.partition(":")[0] for one in found}
+        batches = {one.batch for one in found}
         with Session(self.engine) as session:
             rows = session.exec(
-                select(Receipt.original_sha256, Receipt.quarter).where(
-                    col(Receipt.original_sha256).in_(originals)
+                select(Receipt.batch, Receipt.quarter).where(
+                    col(Receipt.batch).in_(batches),
+                    col(Receipt.status).in_((ReceiptStatus.READ, ReceiptStatus.REFUSED)),
                 )
             ).all()
-        elsewhere = {original for original, _ in rows}
-        here = {original for original, spoken in rows if spoken in ("", quarter)}
-        return [
-            one
-            for one in found
-            if (original := one.batch.partition(":")[0]) in here or original not in elsewhere
-        ]
+        receipted = {batch for batch, _ in rows}
+        here = {batch for batch, spoken in rows if spoken in ("", quarter)}
+        kept: dict[tuple[str, ...], Finding] = {}
+        for one in found:
+            others = one.batch.startswith("portal ") and quarter not in one.batch
+            if one.batch in here or (one.batch not in receipted and not others):
+                kept.setdefault((one.rule, one.region_code or "", one.place, one.message_id), one)
+        return list(kept.values())
 
     def facts_by_region(self) -> dict[str, list[Fact]]:
         """Return every fact there is, by region, in a fixed order."""

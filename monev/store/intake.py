@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from models import Receipt, ReceiptStatus, Waiver, writing
 from monev.store.shelf import Shelf
-from monev.submissions import Submission
+from monev.submissions import Landed, Submission
 
+LANDED = (ReceiptStatus.READ, ReceiptStatus.REFUSED)
 GOOD = (ReceiptStatus.READ, ReceiptStatus.UNCHANGED, ReceiptStatus.REPEATED)
 
 
@@ -71,7 +73,33 @@ class IntakeShelf(Shelf):
                 one.receipt_id or 0,
             )
             for one in self.receipts(quarter, code)
-            if one.handed_in_on and one.sha256 and one.region_code
+            if one.status is ReceiptStatus.READ
+            and one.handed_in_on
+            and one.sha256
+            and one.region_code
+        ]
+
+    def landed(self, code: str) -> list[Landed]:
+        """Return everything that came for a region, or for none in particular, in order."""
+        query = select(Receipt).where(
+            col(Receipt.status).in_(LANDED),
+            or_(col(Receipt.region_code) == code, col(Receipt.region_code).is_(None)),
+        )
+        with Session(self.engine) as session:
+            rows = session.exec(query.order_by(col(Receipt.receipt_id))).all()
+        return [
+            Landed(
+                slot=one.slot,
+                batch=one.batch,
+                sha256=one.sha256 or "",
+                source_id=one.source_id,
+                region=one.region_code or "",
+                quarter=one.quarter,
+                received_on=one.received_on,
+                order=one.receipt_id or 0,
+                handed_in=bool(one.handed_in_on),
+            )
+            for one in rows
         ]
 
     def add_waiver(self, waiver: Waiver) -> Waiver:

@@ -107,7 +107,7 @@ def test_status_counts_on_time_late_missing_and_excused(place: Path, run: Run) -
     ("arguments", "problem"),
     [
         (("--rule", "V999", "--until", "2099-12-31"), "no rule 'V999'"),
-        (("--rule", "V01", "--until", "2020-01-01"), "lies before today"),
+        (("--rule", "V01", "--until", "kapan-kapan"), "kapan-kapan"),
     ],
 )
 def test_a_waiver_needs_a_known_rule_and_a_day_to_come(

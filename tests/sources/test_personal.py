@@ -41,8 +41,42 @@ def test_identity_numbers_are_masked_wherever_they_stand(number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        *("3672 0145 0690 0001", "367201-450690-0001", "36.72.01.450690.0001"),
+        *("367201.450690.0001", "36.72.01.45.06.90.0001", f"{NIK}.0", f"'{NIK}", f"{NIK},5"),
+        *("3.672014506900001E15", "3.672014506900001e+15", "36720145069000010e-1"),
+        *("".join(chr(ord(one) + 0xFEE0) for one in NIK), f"1234 {NIK}"),
+    ],
+)
+def test_identity_numbers_are_known_in_every_notation(number: str) -> None:
+    """Groups, an exponent, empty decimals and digits of full width hide no NIK."""
+    text, count = masked(number)
+    assert (count, "0690" in text) == (1, False)
+
+
+def test_two_numbers_joined_by_a_comma_are_both_masked() -> None:
+    """The second one is no fraction of the first."""
+    assert masked(f"{NIK},{NIK}")[1] == 2
+
+
+@pytest.mark.parametrize("heading", ["NIK (16 digit)", "Nama Penerima Manfaat / NIK", "noKtp"])
+def test_what_stands_around_a_heading_does_not_hide_it(heading: str) -> None:
+    """Brackets are dropped, of two words joined by a stroke one is enough."""
+    assert personal_headings(["Desa", heading]) == (heading,)
+
+
+def test_account_numbers_are_personal_only_outside_budgets() -> None:
+    """Beside `Uraian` or `Pagu` the number of an account is a budget code."""
+    assert personal_headings(["NIK", "No Rekening"]) == ("NIK", "No Rekening")
+    assert personal_headings(["NIK", "No Rekening", "Uraian"]) == ("NIK",)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "2023071409301245",
+        "20 Juni 2024 - 14 Juli 2024",
         "1.242.662.400",
         "0.5325700000000000",
         "9999999999999999",

@@ -2,10 +2,12 @@
 
 import csv
 import json
+import zipfile
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from monev.errors import SourceError
 from monev.sources.redaction import redacted
@@ -115,3 +117,111 @@ def test_what_cannot_be_looked_into_is_refused() -> None:
     """A picture or a PDF may hold anything: it is not passed on."""
     with pytest.raises(SourceError, match="a PDF document"):
         redacted(b"%PDF-1.7 ...", "pindaian.pdf")
+
+
+def values(content: bytes) -> list[tuple[object, ...]]:
+    """The rows of the first sheet."""
+    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
+    return list(sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Nama PPTK;Budi\nTahun;2024\n", "Nama PPTK;\nTahun;2024\n"),
+        ("Alamat;Jl. Mawar 5\nuraian;PAGU\n", "Alamat;\nuraian;PAGU\n"),
+        ("Nama PPTK;:;Budi\nTahun;:;2024\n", "Nama PPTK;;\nTahun;:;2024\n"),
+        ("1;Nama PPTK;Budi\n2;Tahun;2024\n", "1;Nama PPTK;\n2;Tahun;2024\n"),
+        ("Nama PPTK: Budi;x;y\na;b;c\n", "Nama PPTK:;x;y\na;b;c\n"),
+        ("Nama Pegawai;Pagu\nBudi;5\n", "Nama Pegawai;Pagu\n;5\n"),
+        (
+            "NIK;Nama;Orang\n1;Budi;5\n;;\nSegmen;Orang;Nilai\nPU;5;6\n",
+            "NIK;Nama;Orang\n;;5\n;;\nSegmen;Orang;Nilai\nPU;5;6\n",
+        ),
+        ("Kode;Uraian;Pagu\n5.1;Email;100\nx;y;5\n", "Kode;Uraian;Pagu\n5.1;Email;100\nx;y;5\n"),
+        (
+            "a;b;c\n;Kepala Dinas;\n;;\n;Budi;\n;NIP. 131 234 567;\n",
+            "a;b;c\n;Kepala Dinas;\n;;\n;;\n;NIP. [nomor identitas dihapus];\n",
+        ),
+    ],
+)
+def test_labels_tables_and_signatures_lose_only_what_is_personal(before: str, after: str) -> None:
+    """A label loses its value, a table its columns until the next one, a signature its name."""
+    assert redacted(before.encode(), "a.csv").content.decode() == after
+
+
+def test_headings_far_down_are_found() -> None:
+    """A list of persons below forty other rows is a list of persons."""
+    text = "a;b;c\n" * 40 + "No;Nama Peserta;Pagu\n1;Budi;5\n"
+    assert b"Budi" not in redacted(text.encode(), "a.csv").content
+
+
+RUNS = "<r><rPr><b/></rPr><t>36720145</t></r><r><t>06900001</t></r>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [RUNS, "<t><![CDATA[36720145]]>06900001</t>", "<t>367201450690000&#49;</t>"],
+    ids=["runs", "cdata", "entity"],
+)
+def test_markup_hides_no_number(markup: str) -> None:
+    """What a reader would join or unescape is seen as that reader sees it."""
+    plain, out = workbook({"A1": "XX", "B1": "b"}), BytesIO()
+    with zipfile.ZipFile(BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"<t>XX</t>", markup.encode()))
+    clean = redacted(out.getvalue(), "a.xlsx")
+    assert values(clean.content) == [("[nomor identitas dihapus]", "b")]
+
+
+def test_a_number_in_a_comment_a_header_or_a_title_goes() -> None:
+    """What nobody reads is dropped with it."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet.title, sheet.oddHeader.left.text = "a", f"d {NIK}", NIK
+    sheet["Z9"].comment = Comment(NIK, "x")
+    book.properties.title = NIK
+    out = BytesIO()
+    book.save(out)
+    clean = redacted(out.getvalue(), "a.xlsx")
+    with zipfile.ZipFile(BytesIO(clean.content)) as parts:
+        assert not any(NIK.encode() in parts.read(part) for part in parts.namelist())
+    assert clean.changed
+
+
+def test_a_number_that_cannot_be_taken_out_sends_the_workbook_back() -> None:
+    """In the format of a cell nobody looks for it, so the whole file is refused."""
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = 5
+    book.worksheets[0]["A1"].number_format = f'"{NIK}"0'
+    out = BytesIO()
+    book.save(out)
+    with pytest.raises(SourceError, match="cannot be taken out"):
+        redacted(out.getvalue(), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"nik": {"a": ["Budi"]}}',
+        '{"\\u006eik": "Budi"}',
+        '{"x": "\\u0033672014506900001"}',
+        '{"x": 3.672014506900001E15}',
+        '{"x": 3672014506900001.0}',
+        '{"3672014506900001": 1}',
+        '[["Nama Pegawai", "Pagu"], ["Budi", 5]]',
+        '{"fields": [{"id": "NIK"}, {"id": "nama"}], "records": [[1, "Budi"]]}',
+    ],
+)
+def test_json_is_cleaned_as_a_tree(text: str) -> None:
+    """Nested values, escapes, notations, keys and rows that are lists hide nothing."""
+    clean = redacted(text.encode(), "a.json")
+    left = json.dumps(json.loads(clean.content))
+    assert clean.changed
+    assert not any(word in left for word in ("Budi", NIK, "3.672"))
+
+
+def test_a_double_key_in_personal_json_is_refused() -> None:
+    """One of the two would be lost without a word."""
+    with pytest.raises(SourceError, match="there twice"):
+        redacted(b'[{"nik": "Budi", "nik": 1}]', "a.json")

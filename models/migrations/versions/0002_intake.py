@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("receipt_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=True),
         sa.Column("original_sha256", sa.String(), nullable=False),
+        sa.Column("slot", sa.String(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
@@ -36,6 +38,7 @@ def upgrade() -> None:
         sa.Column("facts", sa.Integer(), nullable=False),
         sa.Column("errors", sa.Integer(), nullable=False),
         sa.Column("handed_in_on", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("received_at", models.columns.UtcTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["sha256"],
@@ -47,6 +50,8 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_receipt_original_sha256"), ["original_sha256"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_receipt_slot"), ["slot"], unique=False)
+        batch_op.create_index(batch_op.f("ix_receipt_batch"), ["batch"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_quarter"), ["quarter"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_region_code"), ["region_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_sha256"), ["sha256"], unique=False)
@@ -136,6 +141,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_receipt_source_id"))
         batch_op.drop_index(batch_op.f("ix_receipt_sha256"))
         batch_op.drop_index(batch_op.f("ix_receipt_region_code"))
+        batch_op.drop_index(batch_op.f("ix_receipt_slot"))
+        batch_op.drop_index(batch_op.f("ix_receipt_batch"))
         batch_op.drop_index(batch_op.f("ix_receipt_quarter"))
         batch_op.drop_index(batch_op.f("ix_receipt_original_sha256"))
 
