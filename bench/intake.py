@@ -22,12 +22,15 @@ from models import Finding, Quarter
 from monev.arrival import Arrival
 from monev.assess_region import assess, findings_of_quarter
 from monev.collect_many import replay, sweep_inbox
+from monev.errors import SourceError
 from monev.register import load_register
 from monev.settings import Settings
 from monev.simulate import Order, simulate
 from monev.simulate.compare import compare
 from monev.sources import read_file
+from monev.sources.limits import clean_and_read_here
 from monev.workspace import Workspace, open_workspace, reading_room
+from tests.sources import hostile
 
 QUARTER = Quarter(2024, 3)
 ERROR_RATE = 0.5
@@ -138,6 +141,34 @@ def feeds() -> Table:
     return table
 
 
+def hostile_files() -> Table:
+    """Read files made to hurt; every one must end in words, soon, and in little memory."""
+    files = {
+        "a million rows in 5 MB": hostile.endless_rows(),
+        "entities in entities": hostile.billion_laughs(),
+        "one text of 200 MB": hostile.long_text(200_000_000),
+        "cell ZZZ9999999": hostile.far_cell("ZZZ9999999", "9999999"),
+        "a directory that lies": hostile.lying_directory(150_000_000, 1_000),
+        "a workbook with a password": hostile.encrypted_whole(),
+        "JSON, 100,000 levels": b"[" * 100_000,
+        "CSV, a million columns": b"a," * 1_000_000,
+        "CSV, an open quote in 10 MB": b'a;b\n"' + b"x" * 10_000_000,
+    }
+    room = reading_room()
+    table = _table("hostile files, through the child", "MB", "s", "answer")
+    for name, content in files.items():
+        arrival = Arrival("berkas", QUARTER.due_date)
+        start = time.perf_counter()
+        try:
+            _, outcome = room.run(clean_and_read_here, content, arrival)
+            answer = outcome.found if isinstance(outcome, SourceError) else "read"
+        except SourceError as error:
+            answer = error.found
+        spent = time.perf_counter() - start
+        table.add_row(name, f"{len(content) / 1e6:.1f}", f"{spent:.1f}", answer[:60])
+    return table
+
+
 def nation(folder: Path) -> tuple[Table, bool]:
     """Simulate, collect, replay and assess a nation; whether findings equal the manifest."""
     workspace = open_workspace(Settings(workspace=folder / "workspace"))
@@ -195,6 +226,7 @@ def main() -> None:
         console.print(told)
         console.print(workbooks(Path(name) / "inbox"))
     console.print(feeds())
+    console.print(hostile_files())
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     console.print(f"Largest child process so far: {peak:.0f} MB.")
     if not equal:
