@@ -5,7 +5,6 @@ loops over all cells with openpyxl and calamine. Compare ratios, not seconds, be
 """
 
 import json
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -36,8 +35,8 @@ QUARTER = Quarter(2024, 3)
 ERROR_RATE = 0.5
 SEED = 11
 FEED_BYTES = 74_000_000
-SAMPLE = 100
-"""Workbooks read by every way of reading; the whole nation is collected once."""
+SAMPLE = 546
+"""Workbooks read by every way of reading, at most; the damaged ones among them are left out."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -144,7 +143,7 @@ def feeds() -> Table:
 def hostile_files() -> Table:
     """Read files made to hurt; every one must end in words, soon, and in little memory."""
     files = {
-        "a million rows in 5 MB": hostile.endless_rows(),
+        "a million rows": hostile.endless_rows(),
         "entities in entities": hostile.billion_laughs(),
         "one text of 200 MB": hostile.long_text(200_000_000),
         "cell ZZZ9999999": hostile.far_cell("ZZZ9999999", "9999999"),
@@ -227,8 +226,6 @@ def main() -> None:
         console.print(workbooks(Path(name) / "inbox"))
     console.print(feeds())
     console.print(hostile_files())
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    console.print(f"Largest child process so far: {peak:.0f} MB.")
     if not equal:
         raise SystemExit(1)
 
