@@ -26,7 +26,7 @@ from monev.register import load_register
 from monev.settings import Settings
 from monev.simulate import Order, simulate
 from monev.simulate.compare import compare
-from monev.sources import read_file
+from monev.sources import read_file, recognise
 from monev.sources.limits import clean_and_read_here
 from monev.workspace import Workspace, open_workspace, reading_room
 from tests.sources import hostile
@@ -95,9 +95,9 @@ def workbooks(folder: Path) -> Table:
     good = []
     for content in contents:
         try:
-            every_cell_openpyxl(content)
-        except Exception:  # noqa: BLE001 - seeded as damaged; the bare loops cannot read it
-            continue
+            recognise(content, "instrumen.xlsx")
+        except SourceError:
+            continue  # seeded as damaged; the bare loops could not read it either
         good.append((content, Arrival("instrumen.xlsx", QUARTER.due_date)))
     room.read(*good[0])
     rows = sum(every_cell_openpyxl(content) for content, _ in good)

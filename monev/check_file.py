@@ -17,12 +17,12 @@ from monev.known import facts_known
 from monev.register import load_register
 from monev.rubric import load_rubric, rules_in_force
 from monev.sources import Reading
+from monev.sources.content import LARGEST_FILE_BYTES
 from monev.sources.file_name import shown_name
 from monev.sources.instrument.annotate import annotate
 from monev.sources.redaction import redacted
 from monev.workspace import reading_room
 
-LARGEST_FILE_BYTES = 100 * 1024 * 1024
 INSTRUMENT = "instrument"
 
 

@@ -12,7 +12,6 @@ from models import Quarter, Receipt, ReceiptStatus
 from models.quarter import JAKARTA
 from monev.arrival import Arrival, Document
 from monev.collect_region import (
-    LARGEST_FILE_BYTES,
     Collected,
     begin_document,
     read_again,
@@ -20,6 +19,7 @@ from monev.collect_region import (
 )
 from monev.errors import UsageError
 from monev.inbox import Inbox, Waiting
+from monev.sources.content import LARGEST_FILE_BYTES
 from monev.sources.personal import masked
 from monev.workspace import Workspace, reading_room
 

@@ -15,13 +15,13 @@ from monev.errors import SourceError
 from monev.intake_findings import personal_data, redacted_then, refusal, removed_by
 from monev.sources import Reading
 from monev.sources.confined import ReadingRoom
+from monev.sources.content import LARGEST_FILE_BYTES
 from monev.sources.file_name import shown_name
 from monev.sources.limits import clean_and_read_here
 from monev.sources.personal import masked
 from monev.sources.redaction import Redacted, redacted
 from monev.workspace import Workspace
 
-LARGEST_FILE_BYTES = 100 * 1024 * 1024
 NOTHING_TAKEN = Redacted(b"")
 
 

@@ -78,6 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "monev.arrival",
         "monev.errors",
         "monev.segments",
+        "monev.wording",
         "monev.yaml_file",
     },
     "monev.reports": FLOOR_1,

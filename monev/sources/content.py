@@ -10,7 +10,7 @@ from monev.sources.json_shape import inspect_json
 Kind = Literal["csv", "xlsx", "xls", "json", "spreadsheetml"]
 
 MAX_BYTES = 20_000_000
-MAX_JSON_BYTES = 100 * 1024 * 1024
+LARGEST_FILE_BYTES = MAX_JSON_BYTES = 100 * 1024 * 1024
 """The largest feed met is one array of 74 MB; it is read as a stream."""
 
 _EXPECTED = "a CSV file in UTF-8, an XLSX workbook, JSON or SpreadsheetML"

@@ -7,18 +7,12 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.evidence import Tier
+from monev.wording import Wording
 from monev.yaml_file import catalogue_folder, read_yaml
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Wording(_Strict):
-    """A wording in Indonesian and in English."""
-
-    id: str
-    en: str
 
 
 class RowCount(_Strict):

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from models.evidence import Tier
 from monev.sources.reading import BASES
 from monev.sources.values import EXPECTED
+from monev.wording import Wording
 from monev.yaml_file import catalogue_folder, read_yaml
 
 READS = frozenset({*EXPECTED, "place_date", "word", "segment", "payer", "item", "answer"})
@@ -104,13 +105,6 @@ class RowLimit(_Strict):
     """How many filled rows a sheet may have."""
 
     at_most: int
-
-
-class Wording(_Strict):
-    """A title in Indonesian and in English."""
-
-    id: str
-    en: str
 
 
 class Guidance(_Strict):

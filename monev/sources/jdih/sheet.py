@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.evidence import Tier
 from models.region import Kind, Region
+from monev.wording import Wording
 from monev.yaml_file import catalogue_folder, read_yaml
 
 FieldName = Literal[
@@ -21,13 +22,6 @@ Said = Literal["in_force", "withdrawn", "unknown"]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(_Strict):
-    """A wording in Indonesian and in English."""
-
-    id: str
-    en: str
 
 
 class Wrapper(_Strict):
@@ -112,8 +106,8 @@ class JdihSheet(_Strict):
 
     id: str
     format: Literal["json"]
-    title: Bilingual
-    publisher: Bilingual
+    title: Wording
+    publisher: Wording
     tier: Tier
     simulated_tier: Tier
     wrapper: Wrapper

@@ -11,18 +11,12 @@ from models.evidence import Tier
 from monev.segments import load_segments
 from monev.sources.grid import folded
 from monev.sources.reading import BASES
+from monev.wording import Wording
 from monev.yaml_file import catalogue_folder, read_yaml
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Wording(_Strict):
-    """A wording in Indonesian and in English."""
-
-    id: str
-    en: str
 
 
 class RowCount(_Strict):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from models.evidence import Tier
 from monev.segments import Segments, load_segments
 from monev.sources.reading import BASES
+from monev.wording import Wording
 from monev.yaml_file import YamlFile, catalogue_folder, read_yaml
 
 FIELD_READS = {
@@ -34,13 +35,6 @@ FactKind = Literal[
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(_Strict):
-    """A wording in Indonesian and in English."""
-
-    id: str
-    en: str
 
 
 class Columns(_Strict):
@@ -125,8 +119,8 @@ class PublishedSheet(_Strict):
 
     id: str
     format: Literal["csv"]
-    title: Bilingual
-    publisher: Bilingual
+    title: Wording
+    publisher: Wording
     tier: Tier
     columns: Columns
     expected: Expected

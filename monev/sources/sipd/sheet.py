@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from models.evidence import Tier
 from monev.segments import Segments, load_segments
 from monev.sources.grid import folded
+from monev.wording import Wording
 from monev.yaml_file import YamlFile, catalogue_folder, read_yaml
 
 Pattern = re.Pattern[str]
@@ -20,13 +21,6 @@ Stage = Literal["RKPD", "APBD", "APBD-P"]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(_Strict):
-    """A wording in Indonesian and in English."""
-
-    id: str
-    en: str
 
 
 class RowCount(_Strict):
@@ -123,8 +117,8 @@ class SipdSheet(_Strict):
 
     id: str
     format: list[str]
-    title: Bilingual
-    publisher: Bilingual
+    title: Wording
+    publisher: Wording
     tier: Tier
     simulated_tier: Tier
     rows: RowCount
@@ -148,7 +142,7 @@ class SipdSheet(_Strict):
     not_stages: list[Pattern]
     accounts: list[Account]
     descriptions: Descriptions
-    reasons: dict[str, Bilingual]
+    reasons: dict[str, Wording]
     groups: list[GroupRule]
     funding: list[FundingRule]
 
