@@ -26,7 +26,10 @@ from models import (
 
 @dataclass(frozen=True)
 class Child:
-    """What a province knows of one of its kab/kota: null where nothing was evaluated."""
+    """What a province knows of one of its kab/kota: null where nothing was evaluated.
+
+    `regulation_tier` is the farthest kind of source that its answer about regulation rests on.
+    """
 
     code: str
     name: str
@@ -34,6 +37,35 @@ class Child:
     score: Decimal | None
     band: str | None = None
     revision: int | None = None
+    regulation_tier: Tier = Tier.EVALUATION
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """One quarterly report of the region that was due, by our own receipts.
+
+    `handed_in_on` is null where none had come by the cut-off; `place` names the receipt.
+    """
+
+    quarter: str
+    due_on: date
+    handed_in_on: date | None
+    evidence_sha256: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class PastAction:
+    """A recommendation of an earlier quarter that was still open when it was last looked at."""
+
+    id: str
+    indicator: str
+    cause: str
+    agency: str
+    text: str
+    deadline: date
+    issued_in: str
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +83,8 @@ class KnownFacts:
     context: tuple[ContextEvent, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     children: tuple[Child, ...] = ()
+    reports_due: tuple[ReportDue, ...] = ()
+    past_actions: tuple[PastAction, ...] = ()
     too_late: tuple[Fact, ...] = field(default=(), compare=False)
 
     @property
