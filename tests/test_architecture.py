@@ -20,6 +20,7 @@ FLOOR_1 = {
     "monev.wording",
     "monev.printing",
     "monev.yaml_file",
+    "monev.composite",
     "monev.scorecard",
     "monev.profile",
     "monev.known",
@@ -36,7 +37,7 @@ FLOOR_2 = {
     "monev.reports",
     "monev.store",
 }
-FLOOR_3 = {"monev.quality", "monev.scoring", "monev.simulate"}
+FLOOR_3 = {"monev.quality", "monev.score_table", "monev.scoring", "monev.simulate"}
 FLOOR_4 = {
     "monev.ask_portals",
     "monev.assess_region",
@@ -63,6 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.wording": set(),
     "monev.printing": set(),
     "monev.yaml_file": {"monev.errors"},
+    "monev.composite": {"monev.errors", "monev.wording"},
     "monev.scorecard": {"monev.wording"},
     "monev.profile": {"monev.scorecard"},
     "monev.known": {"models"},
@@ -85,6 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.store": {"models", "monev.errors", "monev.register", "monev.submissions"},
     "monev.quality": FLOOR_1,
     "monev.scoring": FLOOR_1 | {"monev.rubric"},
+    "monev.score_table": FLOOR_1,
     "monev.simulate": FLOOR_1 | {"monev.register", "monev.sources"},
     "monev.workspace": BELOW_4,
     "monev.check_file": BELOW_4 | {"monev.workspace"},
