@@ -101,7 +101,7 @@ def _everyone() -> list[Region]:
 def _unpacked(
     codes: list[str], quarters: list[str], blobs: Mapping[tuple[str, str], bytes]
 ) -> Told:
-    """Unpickle without the garbage collector, which would look through all facts again and again."""
+    """Unpickle without the garbage collector, which would go through all facts over and over."""
     collecting = gc.isenabled()
     gc.disable()
     try:
