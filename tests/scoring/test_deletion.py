@@ -1,134 +1,285 @@
-"""Taking a fact away: no number in its place, and no better score unless a worse statement left.
+"""Taking away what was stated: no number in its place, and no better score in silence.
 
-What holds when one fact is deleted in mode ketat, and is tested here over every fact of two full
-regions, and over every stated field of them:
+Every fact of a rich region of each kind is deleted, and every field that a fact may leave out is
+left out, in both modes; a province loses what it knows of its kab/kota too. What must hold then:
 
-1. nothing in the trace leads to the deleted fact any more;
-2. an indicator with no statement left is *data tidak tersedia*, scores 0 and is open from 0 to
-   100: deletion never turns into a number, and completeness falls;
-3. an indicator rises only where it is still measured, from statements that remain: then the
-   deleted one was the worse of several, and completeness stays as it was.
+1. nothing in the trace leads to what was deleted;
+2. an indicator with nothing left is *data tidak tersedia*: no value, no points, open from 0 to
+   100, 0 in mode ketat and no score in mode indikatif;
+3. an indicator rises only where it is still measured, from some of the statements it was measured
+   from before: then the deleted one was the worse of several, and the trace is shorter;
+4. the total rises only where completeness fell (mode indikatif) or an indicator rose as in 3.
 """
 
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+from typing import Any
 
 import pytest
 
 from models import Fact
+from monev.known import Child
 from monev.scorecard import IndicatorScore, Scorecard
-from tests.facts import row, scored, without_field
+from monev.sources.reading import BASES, make_fact
+from tests.facts import QUARTER, row, scored, with_values
 from tests.scoring.best_region import excellent
-from tests.scoring.cases import case
+from tests.scoring.rich_regions import KINDS, children_of, facts_of
 
-REGIONS = {"lengkap": case("kota_lengkap").made_facts(), "terbaik": excellent()}
-EVERY_FACT = [
-    pytest.param(facts, place, id=f"{name}-{place}-{one.kind}")
-    for name, facts in REGIONS.items()
-    for place, one in enumerate(facts)
-]
-CAN_BE_UNSTATED = (
-    *("allocation_idr", "realised_idr", "realised_on", "persons", "months", "monthly_rate_idr"),
-    *("active_persons", "eligible_persons", "coverage_pct", "change_value", "substance"),
-    *("registered_persons", "paid_person_months", "count", "total"),
-)
-DROPPED_SILENTLY = {("allocation_idr", "B3")}
-"""Fields whose absence improves an indicator today: budget_absorption leaves the line out."""
+MODES = ("ketat", "indikatif")
+MADE = {"fact_id", "cells"}
+"""Fields that the reader makes; a source states all others."""
 
 
-def changes(before: Scorecard, after: Scorecard) -> list[tuple[IndicatorScore, IndicatorScore]]:
-    """Indicators whose outcome differs, before and after."""
-    pairs = [(one, row(after, one.id)) for one in before.indicators]
+@dataclass(frozen=True)
+class Loss:
+    """What is left of a region after one statement was taken away; `name` is empty for a fact."""
+
+    fact: str
+    name: str
+    facts: Sequence[Fact]
+    children: Sequence[Child]
+    gone: tuple[str, str] = ("", "")
+    """The file, and the field of it (empty for all), that no trace may lead to any more."""
+
+
+def unstatable(kind: str) -> list[str]:
+    """The fields that a source of this kind of fact may leave out, by the shape of the fact."""
+    fields = BASES[kind].model_fields
+    return [name for name, one in fields.items() if name not in MADE and not one.is_required()]
+
+
+def default_of(kind: str, name: str) -> object:
+    """What a field holds where the source does not state it."""
+    return BASES[kind].model_fields[name].get_default(call_default_factory=True)
+
+
+def unstated(one: Fact, name: str) -> Fact:
+    """The fact as if its file had said nothing in this field."""
+    values = one.model_dump(exclude={"fact_id"}) | {name: default_of(one.kind, name)}
+    values["cells"] = {key: cell for key, cell in values["cells"].items() if key != name}
+    return make_fact(one.kind, values)
+
+
+def stated_fields(one: Fact) -> list[str]:
+    """The fields that this fact states and might have left out."""
     return [
-        (one, other)
-        for one, other in pairs
-        if (one.status, one.score, one.inputs) != (other.status, other.score, other.inputs)
+        name for name in unstatable(one.kind) if getattr(one, name) != default_of(one.kind, name)
     ]
 
 
-def never_in_place(before: IndicatorScore, after: IndicatorScore) -> None:
-    """Hold an indicator that lost a fact against invariants 2 and 3."""
+@cache
+def losses(region: str) -> list[Loss]:
+    """Every single loss that a rich region can suffer: a fact, a field, what a child reached."""
+    facts = excellent() if region == "terbaik" else facts_of(region)
+    children = children_of(region)
+    found = []
+    for place, one in enumerate(facts):
+        before, after = facts[:place], facts[place + 1 :]
+        whose = one.evidence_sha256
+        told = f"{place} {one.kind}"
+        found.append(Loss(told, "", [*before, *after], children, (whose, "")))
+        for name in stated_fields(one):
+            left = [*before, unstated(one, name), *after]
+            found.append(Loss(told, name, left, children, (whose, f"{one.kind}.{name}")))
+    for place, child in enumerate(children):
+        for name in ("regulation_in_force", "score", "band"):
+            if getattr(child, name) is not None:
+                nothing: dict[str, Any] = {name: None}
+                rest = [*children[:place], replace(child, **nothing), *children[place + 1 :]]
+                found.append(Loss(f"{place} child", name, facts, rest))
+    return found
+
+
+def kind_of(region: str) -> str:
+    """The kind of government; the best region is a kota."""
+    return "kota" if region == "terbaik" else region
+
+
+@cache
+def whole(region: str, mode: str) -> Scorecard:
+    """The region before it lost anything."""
+    facts = excellent() if region == "terbaik" else facts_of(region)
+    return scored(facts, kind=kind_of(region), mode=mode, children=children_of(region))
+
+
+@cache
+def lost(region: str, mode: str) -> list[tuple[Loss, Scorecard]]:
+    """Every loss of the region with its scorecard, reckoned once."""
+    kind = kind_of(region)
+    return [
+        (one, scored(one.facts, kind=kind, mode=mode, children=one.children))
+        for one in losses(region)
+    ]
+
+
+def rose(before: IndicatorScore, after: IndicatorScore) -> bool:
+    """Say whether the points that count are more than before."""
+    return (after.score or 0) > (before.score or 0)
+
+
+def told_rise(before: IndicatorScore, after: IndicatorScore) -> bool:
+    """Say whether a rise shows in the trace: measured before and after, from fewer statements."""
+    if not before.status == after.status == "dinilai":
+        return False
+    return bool(after.inputs) and set(map(str, after.inputs)) < set(map(str, before.inputs))
+
+
+def faults_of_indicator(before: IndicatorScore, after: IndicatorScore, mode: str) -> Iterator[str]:
+    """What breaks the second or third rule."""
     if after.status == "data_tidak_tersedia":
-        assert (after.value, after.points, after.score) == (None, None, 0)
-        assert (after.low, after.high) == (0, 100)
-    elif (after.score or 0) > (before.score or 0):
-        assert after.status == before.status == "dinilai"
-        assert after.inputs
-        assert set(map(str, after.inputs)) < set(map(str, before.inputs))
+        if (after.value, after.points, after.cap) != (None, None, None):
+            yield f"prints {after.value} ({after.points} points) for what is missing"
+        if after.score != (0 if mode == "ketat" else None):
+            yield f"scores {after.score} for what is missing"
+        if after.low != 0 or after.high != 100:
+            yield f"is open from {after.low} to {after.high} only"
+    elif after.status == "tidak_berlaku" and before.status != "tidak_berlaku":
+        yield "is not asked any more"
+    elif rose(before, after) and not told_rise(before, after):
+        yield f"rose from {before.score} to {after.score} in silence"
 
 
-@pytest.mark.parametrize(("facts", "place"), EVERY_FACT)
-def test_deleting_a_fact_never_prints_a_number_in_its_place(facts: list[Fact], place: int) -> None:
-    """The three invariants hold for the deletion of any single fact."""
-    gone = facts[place]
-    before, after = scored(facts), scored(facts[:place] + facts[place + 1 :])
-    assert gone.evidence_sha256 not in {
-        each.evidence_sha256 for one in after.indicators for each in one.inputs
+def faults(loss: Loss, before: Scorecard, after: Scorecard) -> Iterator[str]:
+    """Everything that a loss broke, in words."""
+    file, field = loss.gone
+    rising = False
+    for old in before.indicators:
+        new = row(after, old.id)
+        rising = rising or (rose(old, new) and told_rise(old, new))
+        yield from (f"{old.id} {fault}" for fault in faults_of_indicator(old, new, after.mode))
+        for each in new.inputs:
+            if file and each.evidence_sha256 == file and field in ("", each.name):
+                yield f"{old.id} still leads to {each.name}"
+    if not rising and after.completeness > before.completeness:
+        yield f"completeness rose from {before.completeness} to {after.completeness}"
+    if after.score is None:
+        if after.completeness > 0:
+            yield "has data and no score"
+    elif after.score > (before.score or 0):
+        if not rising and after.completeness >= before.completeness:
+            yield f"the total rose from {before.score} to {after.score} in silence"
+        if after.mode == "ketat" and not rising:
+            yield f"the total rose from {before.score} to {after.score} and no indicator did"
+    if after.score_low > before.score_low and not rising:
+        yield f"the lower bound rose from {before.score_low} to {after.score_low}"
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("region", [*KINDS, "terbaik"])
+def test_no_loss_is_a_number_or_a_silent_gain(region: str, mode: str) -> None:
+    """The four rules hold for the loss of every fact, every field and every child's result."""
+    before = whole(region, mode)
+    broken = [
+        f"{loss.fact} {loss.name or '(all)'}: {fault}"
+        for loss, after in lost(region, mode)
+        for fault in faults(loss, before, after)
+    ]
+    assert not broken, "\n".join(broken)
+
+
+def test_every_field_of_every_kind_of_fact_is_taken_away() -> None:
+    """What may be left out is stated somewhere in the rich regions, so that leaving it out counts.
+
+    A shared field such as the note of a fact need not be stated in every kind of fact.
+    """
+    shared = {name for name in Fact.model_fields if name not in MADE}
+    every = {
+        (one.kind, name) for kind in KINDS for one in facts_of(kind) for name in stated_fields(one)
     }
-    assert after.completeness <= before.completeness
-    for one, other in changes(before, after):
-        never_in_place(one, other)
-    risen = [one.id for one, other in changes(before, after) if _rose(one, other)]
-    assert (after.score or 0) <= (before.score or 0) or risen
+    silent = {
+        (kind, name) for kind in BASES for name in unstatable(kind) if name not in shared
+    } - every
+    assert silent == set()
+    assert {name for kind in BASES for name in unstatable(kind)} == {name for _, name in every}
 
 
-def _rose(before: IndicatorScore, after: IndicatorScore) -> bool:
-    return (after.score or Decimal(0)) > (before.score or Decimal(0))
-
-
-def test_only_a_worse_line_of_the_budget_can_leave_a_better_score() -> None:
-    """Of all facts of the full region, only two lines of one budget can be each other's worse."""
-    facts = REGIONS["lengkap"]
-    before = scored(facts)
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        ("kota", {"B2", "B3"}),
+        ("kabupaten", {"B2", "B3"}),
+        ("provinsi", {"B3"}),
+        ("terbaik", set()),
+    ],
+)
+def test_only_a_worse_line_of_the_budget_leaves_a_better_score(
+    region: str, expected: set[str]
+) -> None:
+    """Of all losses only that of a budget line lifts an indicator: lines are each other's worse."""
+    before = whole(region, "ketat")
     risen = {
-        (gone.kind, one.id)
-        for place, gone in enumerate(facts)
-        for one, other in changes(before, scored(facts[:place] + facts[place + 1 :]))
-        if _rose(one, other)
+        (loss.fact.split()[1], old.id)
+        for loss, after in lost(region, "ketat")
+        for old in before.indicators
+        if rose(old, row(after, old.id))
     }
-    assert risen == {("budget", "B2"), ("budget", "B3")}
+    assert risen == {("budget", one) for one in expected}
+
+
+def test_a_number_that_was_stated_is_never_better_left_out() -> None:
+    """Leaving out an amount, a count, a percentage or an answer lifts no indicator, anywhere.
+
+    Only a line that leaves its list, or that no longer names its source of money, may count less.
+    """
+    risen = {
+        loss.name
+        for region in (*KINDS, "terbaik")
+        for loss, after in lost(region, "ketat")
+        for old in whole(region, "ketat").indicators
+        if loss.name and rose(old, row(after, old.id))
+    }
+    assert risen <= {"listing", "funding_source"}
+
+
+@pytest.mark.parametrize("region", KINDS)
+def test_both_modes_lose_the_same(region: str) -> None:
+    """A loss changes status, value and completeness alike in both modes; only absence weighs."""
+    for (loss, strict), (_, lenient) in zip(
+        lost(region, "ketat"), lost(region, "indikatif"), strict=True
+    ):
+        alike = [
+            (one.status, one.value, one.points, one.low, one.high) for one in strict.indicators
+        ]
+        assert alike == [
+            (one.status, one.value, one.points, one.low, one.high) for one in lenient.indicators
+        ], loss
+        assert strict.completeness == lenient.completeness
+        assert lenient.score is not None
+        assert strict.score is not None
+        assert lenient.score >= strict.score
 
 
 def test_every_fact_of_the_full_region_matters() -> None:
     """The deletions above test something: each fact but "punya_bumd: ya" changes the outcome."""
-    facts = REGIONS["lengkap"]
-    before = scored(facts)
+    before = whole("kota", "ketat")
+    facts = facts_of("kota")
     idle = [
-        getattr(gone, "item", gone.kind)
-        for place, gone in enumerate(facts)
-        if not changes(before, scored(facts[:place] + facts[place + 1 :]))
+        getattr(facts[int(loss.fact.split()[0])], "item", loss.fact)
+        for loss, after in lost("kota", "ketat")
+        if not loss.name and after.indicators == before.indicators
     ]
     assert idle == ["punya_bumd"]
 
 
-EVERY_FIELD = [
-    pytest.param(place, name, id=f"{place}-{one.kind}-{name}")
-    for place, one in enumerate(REGIONS["lengkap"])
-    for name in CAN_BE_UNSTATED
-    if getattr(one, name, None) is not None
-]
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_came_too_late_counts_as_deleted(kind: str) -> None:
+    """A statement known on the day after the cut-off leaves the very scorecard of its absence."""
+    facts, children = facts_of(kind), children_of(kind)
+    late = QUARTER.due_date + timedelta(days=1)
+    whole_facts = [(loss, card) for loss, card in lost(kind, "ketat") if not loss.name]
+    for place, (_, card) in enumerate(one for one in whole_facts if "child" not in one[0].fact):
+        moved = [*facts[:place], with_values(facts[place], known_on=late), *facts[place + 1 :]]
+        assert scored(moved, kind=kind, mode="ketat", children=children) == card, facts[place]
 
 
-@pytest.mark.parametrize(("place", "name"), EVERY_FIELD)
-def test_an_unstated_field_never_raises_a_score(place: int, name: str) -> None:
-    """A fact that leaves a figure out scores no better than one that states it (but see below)."""
-    facts = list(REGIONS["lengkap"])
-    before = scored(facts)
-    facts[place] = without_field(facts[place], name)
-    for one, other in changes(before, scored(facts)):
-        if (name, one.id) not in DROPPED_SILENTLY:
-            assert not _rose(one, other), one.id
-
-
-def test_an_unstated_allocation_never_improves_absorption() -> None:
-    """Spending without its allocation leaves absorption unknown; it must not lift the rest."""
-    facts = list(REGIONS["lengkap"])
-    before = row(scored(facts), "B3")
-    place = next(at for at, one in enumerate(facts) if one.kind == "budget")
-    facts[place] = without_field(facts[place], "allocation_idr")
-    assert not _rose(before, row(scored(facts), "B3"))
-
-
-@pytest.mark.parametrize("name", sorted(set(CAN_BE_UNSTATED)))
-def test_every_field_that_can_be_unstated_is_one_of_a_fact(name: str) -> None:
-    """The list above names fields that facts really have."""
-    assert any(name in type(one).model_fields for one in REGIONS["lengkap"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_farther_source_never_scores_better(kind: str) -> None:
+    """A statement that only the press makes scores no better than one with its document."""
+    facts, children = facts_of(kind), children_of(kind)
+    before = whole(kind, "ketat")
+    for place, one in enumerate(facts):
+        retold = [*facts[:place], with_values(one, tier="kutipan_ulang"), *facts[place + 1 :]]
+        after = scored(retold, kind=kind, mode="ketat", children=children)
+        assert not [old.id for old in before.indicators if rose(old, row(after, old.id))], one
