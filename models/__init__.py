@@ -31,6 +31,7 @@ from models.quarter import Quarter
 from models.receipt import Receipt, ReceiptStatus
 from models.region import Region, RegionAlias, RegionCodeHistory, RegionForeignCode
 from models.report import Report
+from models.rule_book import RuleBook
 from models.waiver import Waiver, WaiverBase
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Regulation",
     "Report",
     "Role",
+    "RuleBook",
     "RunStatus",
     "Severity",
     "Statistic",

@@ -17,6 +17,10 @@ class Evaluation(SQLModel, table=True):
     Scores run from 0 to 100 and are unrounded; `completeness` is the share (0-1) of applicable
     weight for which data existed; `score` is null where nothing at all could be scored.
     `profile` is what was told beside the score: series, targets, groups, money, context.
+
+    `rubric_sha256` names the rule book, `fact_ids` the facts that counted, in their order, and
+    `beside` what was known beside them; all three are null in revisions that are older than the
+    keeping of them. `prospect` is what was told of the quarters to come.
     """
 
     __tablename__ = "evaluation"
@@ -32,6 +36,9 @@ class Evaluation(SQLModel, table=True):
     rubric_profile: str
     rubric_version: str
     inputs_sha256: str
+    rubric_sha256: str | None = Field(default=None, index=True)
+    fact_ids: list[str] | None = Field(default=None, sa_type=JSON)
+    beside: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     completeness: Decimal = Field(sa_type=ExactDecimal)
     score: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     score_low: Decimal = Field(sa_type=ExactDecimal)
@@ -41,6 +48,7 @@ class Evaluation(SQLModel, table=True):
     superseded_by: int | None = None
     scorecard: dict[str, Any] = Field(sa_type=JSON)
     profile: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    prospect: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

@@ -17,6 +17,7 @@ from models import (
 )
 from monev.assess_region import Assessment, assess, inputs_hash
 from monev.errors import MonevError, UsageError
+from monev.remembered import beside_of, keep_rules
 from monev.reports import archive, build_view, changes_between
 from monev.reports.render import render_pdf
 from monev.scorecard import Scorecard
@@ -57,7 +58,7 @@ def evaluate_region(
             f"{code} {region.name} is an administrative unit without APBD and regulations of its "
             f"own; evaluate province {region.province_code}"
         )
-    found = assess(workspace, region, quarter, mode)
+    found = assess(workspace, region, quarter, mode or workspace.settings.mode)
     digest = inputs_hash(found)
     current = workspace.store.current_evaluation(code, str(quarter))
     if current is not None and current.inputs_sha256 == digest and not new_revision:
@@ -102,6 +103,7 @@ def _file(
     pdf = render_pdf(view)
     path = archive.file_away(workspace.store.root, region.code, quarter, revision, pdf.content)
     moment = workspace.now()
+    keep_rules(workspace, found.rules.rubric)
     evaluation = Evaluation(
         region_code=region.code,
         quarter=str(quarter),
@@ -112,6 +114,9 @@ def _file(
         rubric_profile=card.rubric_profile,
         rubric_version=card.rubric_version,
         inputs_sha256=digest,
+        rubric_sha256=found.rules.rubric.sha256,
+        fact_ids=[fact.fact_id for fact in found.known.all],
+        beside=beside_of(found.known),
         completeness=card.completeness,
         score=card.score,
         score_low=card.score_low,

@@ -4,6 +4,7 @@ Rules of judgement are no settings: they stand in `catalogue/`.
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +14,9 @@ class Settings(BaseSettings):
     """Where things rest, and the secrets of the portal.
 
     `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file;
+    `profile` names the rules to judge by (`catalogue/profiles/`, the default where empty) and
+    `mode` what absence does (the rubric's own where empty); a change of either gives every region
+    a new revision.
     `portal_https` makes the session cookie travel over TLS alone; `bps_key` opens the BPS WebAPI.
     """
 
@@ -20,6 +24,8 @@ class Settings(BaseSettings):
 
     workspace: Path = Path("workspace")
     database_url: str = ""
+    profile: str = ""
+    mode: Literal["", "ketat", "indikatif"] = ""
     portal_secret: SecretStr | None = None
     portal_https: bool = False
     bps_key: SecretStr | None = None

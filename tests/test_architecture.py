@@ -49,6 +49,7 @@ FLOOR_4 = {
     "monev.hand_ins",
     "monev.hand_out",
     "monev.intake_findings",
+    "monev.remembered",
     "monev.workspace",
 }
 BELOW_4 = FLOOR_1 | FLOOR_2 | FLOOR_3
@@ -99,7 +100,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.assess_region": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
     "monev.hand_out": BELOW_4 | {"monev.workspace"},
-    "monev.evaluate_region": BELOW_4 | {"monev.workspace", "monev.assess_region"},
+    "monev.remembered": BELOW_4 | {"monev.workspace"},
+    "monev.evaluate_region": BELOW_4
+    | {"monev.workspace", "monev.assess_region", "monev.remembered"},
     "monev.evaluate_many": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.evaluate_region"},
     "monev.portal": BELOW_5,

@@ -3,6 +3,7 @@
 No facts and no arithmetic of scores belong here.
 """
 
+from monev.rubric.book import from_content, to_content
 from monev.rubric.in_force import RulesInForce, rules_in_force
 from monev.rubric.load import load_rubric
 from monev.rubric.shapes import (
@@ -28,6 +29,8 @@ __all__ = [
     "Rubric",
     "RulesInForce",
     "Scale",
+    "from_content",
     "load_rubric",
     "rules_in_force",
+    "to_content",
 ]

@@ -2,9 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
 
 from models import Tier
 from monev.segments import Segments
@@ -13,6 +21,12 @@ from monev.wording import Wording
 PROPOSAL = "usulan"
 """Reference of a value that is our own proposal and no official rule."""
 
+DEFAULT_PROFILE = "bawaan"
+"""The profile of the packaged rules; any other is named in the printed version."""
+
+FROM_BOOK = {"book": True}
+"""Validation context of rules that come out of a kept book, where decimals stand as text."""
+
 GovernmentKind = Literal["provinsi", "kabupaten", "kota"]
 
 
@@ -20,6 +34,28 @@ class Strict(BaseModel):
     """Refuses unknown keys: a misspelt key would otherwise silently do nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_written(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse a number in quotes and a day written as a number: both would be guessed at."""
+        if info.context == FROM_BOOK or info.field_name is None:
+            return value
+        parts = _parts(cls.model_fields[info.field_name].annotation)
+        leaves = value.values() if isinstance(value, dict) else [value]
+        if Decimal in parts:
+            for leaf in leaves:
+                if isinstance(leaf, str | bool):
+                    raise ValueError(f"{leaf!r} is text where a number belongs; drop the quotes")
+        if date in parts and isinstance(value, int | Decimal):
+            raise ValueError(f"{value} is a number where a day belongs; write 2024-12-31")
+        return value
+
+
+def _parts(annotation: Any) -> set[Any]:
+    """Return the plain types within an annotation: `dict[str, Decimal] | None` holds Decimal."""
+    inner = get_args(annotation)
+    return {annotation}.union(*map(_parts, inner)) if inner else {annotation}
 
 
 class Dated(Strict):
@@ -93,6 +129,42 @@ class Indicator(Strict):
     unit: str
     weights: list[Weights]
     scale: list[Scale]
+
+    @field_serializer("arguments", when_used="json")
+    def _arguments_written(self, value: dict[str, Any]) -> Any:
+        return _written(value)
+
+    @field_validator("arguments", mode="before")
+    @classmethod
+    def _arguments_read(cls, value: Any, info: ValidationInfo) -> Any:
+        return _read(value) if info.context == FROM_BOOK else value
+
+
+def _written(value: Any) -> Any:
+    """Write a free value so that JSON gives the same one back: a decimal is told from a text."""
+    match value:
+        case dict():
+            return {key: _written(one) for key, one in value.items()}
+        case list():
+            return [_written(one) for one in value]
+        case Decimal():
+            return {"$decimal": str(value)}
+        case date():
+            return {"$date": value.isoformat()}
+    return value
+
+
+def _read(value: Any) -> Any:
+    match value:
+        case {"$decimal": str(text)}:
+            return Decimal(text)
+        case {"$date": str(text)}:
+            return date.fromisoformat(text)
+        case dict():
+            return {key: _read(one) for key, one in value.items()}
+        case list():
+            return [_read(one) for one in value]
+    return value
 
 
 class Pillar(Strict):
@@ -218,5 +290,10 @@ class Rubric(Strict):
 
     @property
     def version(self) -> str:
-        """The version a report prints: the stated one and the hash of the rules themselves."""
-        return f"{self.head.version}+{self.sha256[:8]}"
+        """The version a report prints: the stated one and the hash of the rules themselves.
+
+        A profile other than the default stands before it.
+        """
+        profile = self.head.profile
+        named = "" if profile == DEFAULT_PROFILE else f"{profile}-"
+        return f"{named}{self.head.version}+{self.sha256[:8]}"

@@ -16,11 +16,12 @@ from monev.store.evaluations import EvaluationShelf
 from monev.store.evidence import EvidenceShelf
 from monev.store.intake import IntakeShelf
 from monev.store.ledger import LedgerShelf
+from monev.store.rules import RuleShelf
 
 __all__ = ["Store", "migrate"]
 
 
-class Store(EvidenceShelf, EvaluationShelf, IntakeShelf, LedgerShelf):
+class Store(EvidenceShelf, EvaluationShelf, IntakeShelf, LedgerShelf, RuleShelf):
     """One workspace. Open it with `Store.open`, which brings the tables up to date."""
 
     @classmethod

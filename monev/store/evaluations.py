@@ -30,6 +30,17 @@ class EvaluationShelf(Shelf):
             )
             return list(rows)
 
+    def evaluation_of(self, code: str, quarter: str, revision: int) -> Evaluation | None:
+        """Return one revision of a region and quarter."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation).where(
+                    Evaluation.region_code == code,
+                    Evaluation.quarter == quarter,
+                    Evaluation.revision == revision,
+                )
+            ).first()
+
     def quarters(self) -> Sequence[str]:
         """Return every quarter that has evaluations, the newest first."""
         with Session(self.engine) as session:

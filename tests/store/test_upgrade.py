@@ -1,12 +1,16 @@
-"""A database of the first version is carried along with everything in it."""
+"""A database of an earlier version is carried along with everything in it."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from models import make_engine
+from models import Quarter, make_engine
+from monev.register import load_register
 from monev.store import Store
 
 FINDING = """
@@ -14,16 +18,46 @@ INSERT INTO finding (rule, severity, region_code, place, evidence_sha256, subjec
                      message_id, message_en, batch)
 VALUES ('V01', 'galat', NULL, 'a.csv baris 2', '', '', '', 'pesan', 'message', 'b')
 """
+REGION = """
+INSERT INTO region (code, name, kind, province_code, island_zone, autonomous)
+VALUES ('36.72', 'Kota Cilegon', 'kota', '36', 'Jawa-Bali', :yes)
+"""
+EVALUATION = """
+INSERT INTO evaluation (region_code, quarter, revision, reason, changes, mode, rubric_profile,
+                        rubric_version, inputs_sha256, completeness, score, score_low, score_high,
+                        band, provisional, scorecard, profile, created_at)
+VALUES ('36.72', '2024-Q3', 1, 'evaluasi triwulan', '', 'ketat', 'bawaan', '1.0+abc', 'x', '0.5',
+        '57.123456789012345678901234', '40', '80', 'Cukup', :no, '{"mode": "ketat"}', '{}', :moment)
+"""
 
 
-def test_findings_of_the_first_version_are_kept(tmp_path: Path) -> None:
-    """The new columns are empty, the old row says what it said."""
-    url = f"sqlite:///{tmp_path / 'monev.sqlite'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'monev.sqlite'}"
+        return
+    address = request.getfixturevalue("postgres")
+    engine = make_engine(address)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    yield address
+
+
+def as_of_version(url: str, revision: str) -> Engine:
+    """Make the tables of an earlier version."""
     config = Config()
     config.set_main_option("script_location", "models:migrations")
     config.attributes["url"] = url
-    command.upgrade(config, "0001")
-    engine = make_engine(url)
+    command.upgrade(config, revision)
+    return make_engine(url)
+
+
+def test_findings_of_the_first_version_are_kept(url: str, tmp_path: Path) -> None:
+    """The new columns are empty, the old row says what it said."""
+    engine = as_of_version(url, "0001")
     with engine.execution_options(writes=True).connect() as connection:
         connection.execute(text(FINDING))
         connection.commit()
@@ -33,3 +67,26 @@ def test_findings_of_the_first_version_are_kept(tmp_path: Path) -> None:
     assert (kept.rule, kept.message_id, kept.waiver) == ("V01", "pesan", "")
     assert store.file_findings("2024-Q3") == [kept]
     assert store.receipts() == []
+    store.engine.dispose()
+
+
+def test_an_evaluation_from_before_rule_books_is_kept(url: str, tmp_path: Path) -> None:
+    """It says what it said, to the last digit; what was not remembered then is null, not empty."""
+    engine = as_of_version(url, "0002")
+    with engine.execution_options(writes=True).connect() as connection:
+        connection.execute(text(REGION), {"yes": True})
+        moment = datetime(2024, 10, 11, tzinfo=UTC)
+        values = {"no": False, "moment": moment if "postgres" in url else str(moment)[:19]}
+        connection.execute(text(EVALUATION), values)
+        connection.commit()
+    engine.dispose()
+    store = Store.open(url, tmp_path, load_register())
+    kept = store.current_evaluation("36.72", str(Quarter(2024, 3)))
+    assert kept is not None
+    assert (str(kept.score), kept.band) == ("57.123456789012345678901234", "Cukup")
+    assert (kept.rubric_sha256, kept.fact_ids, kept.beside) == (None, None, None)
+    assert kept.prospect == {}
+    assert store.rule_books() == []
+    assert store.evaluation_of("36.72", "2024-Q3", 1) == kept
+    assert store.evaluation_of("36.72", "2024-Q3", 2) is None
+    store.engine.dispose()
