@@ -22,6 +22,8 @@ FLOOR_1 = {
     "monev.yaml_file",
     "monev.composite",
     "monev.scorecard",
+    "monev.league",
+    "monev.target_path",
     "monev.profile",
     "monev.known",
     "monev.arrival",
@@ -37,7 +39,14 @@ FLOOR_2 = {
     "monev.reports",
     "monev.store",
 }
-FLOOR_3 = {"monev.quality", "monev.score_table", "monev.scoring", "monev.simulate"}
+FLOOR_3 = {
+    "monev.quality",
+    "monev.ranking",
+    "monev.score_table",
+    "monev.scoring",
+    "monev.simulate",
+    "monev.trajectory",
+}
 FLOOR_4 = {
     "monev.ask_portals",
     "monev.assess_region",
@@ -49,6 +58,7 @@ FLOOR_4 = {
     "monev.hand_ins",
     "monev.hand_out",
     "monev.intake_findings",
+    "monev.rank_regions",
     "monev.remembered",
     "monev.workspace",
 }
@@ -68,6 +78,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.composite": {"monev.errors", "monev.wording"},
     "monev.scorecard": {"monev.wording"},
     "monev.profile": {"monev.scorecard"},
+    "monev.league": {"monev.scorecard", "monev.wording"},
+    "monev.target_path": {"monev.scorecard", "monev.wording"},
     "monev.known": {"models"},
     "monev.arrival": {"models"},
     "monev.submissions": {"models"},
@@ -89,6 +101,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.quality": FLOOR_1,
     "monev.scoring": FLOOR_1 | {"monev.rubric"},
     "monev.score_table": FLOOR_1,
+    "monev.ranking": FLOOR_1,
+    "monev.trajectory": FLOOR_1,
     "monev.simulate": FLOOR_1 | {"monev.register", "monev.sources"},
     "monev.workspace": BELOW_4,
     "monev.check_file": BELOW_4 | {"monev.workspace"},
@@ -98,6 +112,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.ask_portals": BELOW_4
     | {"monev.workspace", "monev.collect_region", "monev.collect_many"},
     "monev.assess_region": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
+    "monev.rank_regions": BELOW_4 | {"monev.workspace"},
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
     "monev.hand_out": BELOW_4 | {"monev.workspace"},
     "monev.remembered": BELOW_4 | {"monev.workspace"},
@@ -119,6 +134,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pebble": ("monev.sources.confined",),
     "httpcore": ("monev.fetch", "monev.fetch.*"),
     "python_calamine": ("monev.sources", "monev.sources.*"),
+    "numpy": ("monev.ranking", "monev.ranking.*"),
     "ijson": ("monev.sources", "monev.sources.*"),
     "httpx": ("monev.fetch", "monev.fetch.*", "flows.engine"),
     "stamina": ("monev.fetch", "monev.fetch.*"),
