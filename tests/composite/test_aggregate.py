@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monev.composite.aggregate import METHODS, AggregationError, aggregate
@@ -80,6 +80,7 @@ def test_what_has_no_meaning_is_refused(given_: list[Pair], method: str, said: s
         aggregate(given_, method)
 
 
+@settings(max_examples=40, deadline=None)
 @given(given_=weighted)
 def test_the_order_of_the_means(given_: list[Pair]) -> None:
     """Arithmetic is at least geometric, that at least harmonic, that at least the weakest."""
@@ -89,6 +90,7 @@ def test_the_order_of_the_means(given_: list[Pair]) -> None:
     assert known == sorted(known, reverse=True)
 
 
+@settings(max_examples=40, deadline=None)
 @given(given_=weighted, factor=st.fractions(min_value="1/9", max_value=9, max_denominator=9))
 def test_only_the_ratio_of_weights_matters(given_: list[Pair], factor: Fraction) -> None:
     """Weights in percent or in points give the same score."""
@@ -97,6 +99,7 @@ def test_only_the_ratio_of_weights_matters(given_: list[Pair], factor: Fraction)
         assert aggregate(scaled, method) == aggregate(given_, method)
 
 
+@settings(max_examples=40, deadline=None)
 @given(given_=weighted, seed=st.randoms(use_true_random=False))
 def test_the_order_of_the_parts_does_not_matter(given_: list[Pair], seed: Random) -> None:
     """A shuffled list gives the same score to the last digit."""
@@ -106,6 +109,7 @@ def test_the_order_of_the_parts_does_not_matter(given_: list[Pair], seed: Random
         assert aggregate(mixed, method) == aggregate(given_, method)
 
 
+@settings(max_examples=40, deadline=None)
 @given(given_=weighted, raise_by=values)
 def test_raising_a_part_never_lowers_the_whole(given_: list[Pair], raise_by: Fraction) -> None:
     """Every mean is monotone in every part."""

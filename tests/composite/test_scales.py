@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -141,6 +141,7 @@ def test_a_wrong_scale_is_refused(way: dict[str, Any], said: str) -> None:
         scale(**way)
 
 
+@settings(max_examples=40, deadline=None)
 @given(value=numbers, more=numbers)
 def test_more_is_never_worse(value: Fraction, more: Fraction) -> None:
     """A rising scale never falls and a falling one never rises, within 0 to 100."""
@@ -151,6 +152,7 @@ def test_more_is_never_worse(value: Fraction, more: Fraction) -> None:
         assert 100 >= points_of(low, way) >= points_of(high, way) >= 0
 
 
+@settings(max_examples=40, deadline=None)
 @given(value=numbers, factor=st.integers(1, 1000))
 def test_the_unit_of_measurement_does_not_matter(value: Fraction, factor: int) -> None:
     """Rupiah or thousands of rupiah: value and scale times the same factor give equal points."""
