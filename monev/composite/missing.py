@@ -13,7 +13,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from monev.composite.scales import Shape
+from monev.composite.shape import Shape
 
 Policy = Literal["not_scored", "worst", "best", "peer_median", "carried_forward"]
 

@@ -14,7 +14,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from monev.composite.precision import INSIDE, inside, settled
-from monev.composite.scales import FULL, Direction, Shape
+from monev.composite.scales import FULL
+from monev.composite.shape import Direction, Shape
 from monev.errors import MonevError
 
 Values = Sequence[Fraction]

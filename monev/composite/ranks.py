@@ -11,7 +11,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from monev.composite.scales import Shape
+from monev.composite.shape import Shape
 
 RANK_METHOD = "standard competition ranking (1, 2, 2, 4); equal scores share the better rank"
 

@@ -109,7 +109,7 @@ def test_ranks_and_percentiles_of_table_15() -> None:
 
 def test_above_and_below_the_mean_of_table_15() -> None:
     """Column Above/below the mean of Table 15 (page 87), threshold 20%."""
-    signs = normalised(column("schooling"), scale({"around_mean": {"threshold": "0.2"}}))
+    signs = normalised(column("schooling"), scale({"around_mean": {"threshold": Decimal("0.2")}}))
     named = dict(zip(COUNTRIES, signs, strict=True))
     above = {"United States", "Canada", "Norway", "New Zealand"}
     below = {"Singapore", "Spain", "Italy", "Slovenia"}
@@ -181,7 +181,7 @@ def test_a_better_value_has_no_fewer_points(values: list[Fraction]) -> None:
         ([], {"min_max": {}}, "no unit has a value"),
         ([5, 5], {"min_max": {}}, "every unit has the value 5"),
         ([5, 5], {"z_score": {}}, "needs a deviation"),
-        ([-1, 1], {"around_mean": {"threshold": "0.1"}}, "the mean is 0"),
+        ([-1, 1], {"around_mean": {"threshold": Decimal("0.1")}}, "the mean is 0"),
         ([-1, 1], {"distance": {"reference": "last"}}, "the last is -1"),
         ([0, 1], {"distance": {"reference": "mean", "direction": "less"}}, "use difference"),
     ],

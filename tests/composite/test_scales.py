@@ -122,6 +122,8 @@ def test_what_a_scale_does_not_know_is_said(
         ({"linear": {"floor": 5, "target": 1}}, "write direction: less"),
         ({"linear": {"floor": 1, "target": 5, "direction": "less"}}, "must lie below floor"),
         ({"linear": {"floor": 1, "target": 5, "flor": 1}}, "Extra inputs"),
+        ({"linear": {"floor": "0", "target": 5}}, "drop the quotes"),
+        ({"steps": {"a": True}}, "drop the quotes"),
         ({"goalposts": {"minimum": 5, "maximum": 5}}, "maximum must lie above"),
         ({"goalposts": {"minimum": 0, "maximum": 5, "transform": "log"}}, "minimum above 0"),
         ({"distance_to_target": {"target": 0}}, "greater than 0"),
@@ -159,6 +161,13 @@ def test_the_unit_of_measurement_does_not_matter(value: Fraction, factor: int) -
     one = scale(linear={"floor": -10, "target": 70})
     many = scale(linear={"floor": -10 * factor, "target": 70 * factor})
     assert points_of(value, one) == points_of(value * factor, many)
+
+
+def test_a_scale_survives_being_kept() -> None:
+    """Written as JSON and read back with a context, a scale is the same, to the last digit."""
+    for way in (*LINES, *FALLING, scale(steps={"a": Decimal("1.50")}), scale(boolean={})):
+        kept = way.model_dump_json(by_alias=True)
+        assert OneValueScale.model_validate_json(kept, context={"book": True}) == way
 
 
 def test_a_scale_says_itself_in_one_line() -> None:
