@@ -4,8 +4,9 @@ Weights, bands, gates and dates stay those of the catalogue, so that totals can 
 where a test wants them. What the real formulas ask is tested elsewhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from itertools import permutations
 from typing import Any
@@ -33,10 +34,10 @@ def profiles() -> list[str]:
     return ["", *sorted(name for name in names if not name.startswith(("_", ".", "README")))]
 
 
+@cache
 def rubric_of(profile: str) -> Rubric:
-    """The rubric of a profile, the packaged one where the name is empty."""
-    load: Callable[..., Rubric] = load_rubric
-    return load(profile=profile) if profile else packaged_rubric()
+    """The rubric of a profile, the packaged one where the name is empty; read once."""
+    return load_rubric(profile=profile) if profile else packaged_rubric()
 
 
 def changed(rubric: Rubric, indicators: Mapping[str, Mapping[str, Any]]) -> Rubric:
