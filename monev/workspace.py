@@ -13,6 +13,7 @@ from models import make_engine
 from monev.quality import QualityRule, load_quality_rules
 from monev.register import Register, load_register
 from monev.rubric import Rubric, load_rubric
+from monev.scoring.reading import FORMULAS
 from monev.settings import Settings
 from monev.sources.confined import ReadingRoom
 from monev.store import Store
@@ -45,7 +46,7 @@ class Workspace:
 def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
     """Open the workspace of `settings`; `migrate=False` for workers whose parent has done it.
 
-    Raises CatalogueError when the rules cannot be used.
+    Raises CatalogueError when the rules cannot be used, UsageError for an unknown profile.
     """
     register = load_register()
     root = settings.workspace.resolve()
@@ -53,7 +54,8 @@ def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
         store = Store.open(settings.url, root, register)
     else:
         store = Store(make_engine(settings.url), root)
-    return Workspace(settings=settings, store=store, register=register, rubric=load_rubric())
+    rubric = load_rubric(profile=settings.profile, formulas=FORMULAS)
+    return Workspace(settings=settings, store=store, register=register, rubric=rubric)
 
 
 @cache

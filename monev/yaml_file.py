@@ -5,6 +5,7 @@ What the keys mean is for the rooms that read them; this one only knows files an
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,6 +38,9 @@ class YamlFile:
             ) from error
         except MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
+            if "\\t" in str(error.problem):
+                problem = "a tab indents this line; indent with spaces"
+                raise CatalogueError(name, line, "YAML", problem) from error
             raise CatalogueError(
                 name, line, "YAML", f"{error.problem}; mend the indentation or the quotes"
             ) from error
@@ -67,16 +71,34 @@ class YamlFile:
         try:
             return shape.model_validate(self.content)
         except ValidationError as error:
-            first = error.errors()[0]
-            found = first.get("input")
-            missing = first["type"] == "missing"
-            detail = "missing" if missing else f"{first['msg']} (found {found!r})"
-            raise self.error(tuple(first["loc"]), detail) from error
+            raise self._misfits(error)[0] from error
+
+    def misfits(self, shape: type[BaseModel]) -> list[CatalogueError]:
+        """Return every key that keeps the content from being `shape`; none where it is."""
+        try:
+            shape.model_validate(self.content)
+        except ValidationError as error:
+            return self._misfits(error)
+        return []
+
+    def _misfits(self, error: ValidationError) -> list[CatalogueError]:
+        found = []
+        for one in error.errors():
+            missing = one["type"] == "missing"
+            detail = "missing" if missing else f"{one['msg']} (found {one.get('input')!r})"
+            found.append(self.error(tuple(one["loc"]), detail))
+        return found
 
 
 def read_yaml(path: Path | Traversable) -> YamlFile:
     """Read one file; raises CatalogueError with its line where it is no strict YAML."""
-    return YamlFile(path.name, path.read_text(encoding="utf-8"))
+    return _parsed(path.name, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, text: str) -> YamlFile:
+    """Parse a text once: every profile of a catalogue is laid over the same files."""
+    return YamlFile(name, text)
 
 
 def catalogue_folder(name: str) -> Traversable:

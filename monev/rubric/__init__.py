@@ -5,7 +5,7 @@ No facts and no arithmetic of scores belong here.
 
 from monev.rubric.book import from_content, to_content
 from monev.rubric.in_force import RulesInForce, rules_in_force
-from monev.rubric.load import load_rubric
+from monev.rubric.load import Reading, load_rubric, profile_names, read_rubric
 from monev.rubric.shapes import (
     Advice,
     Band,
@@ -26,11 +26,14 @@ __all__ = [
     "Indicator",
     "Parameter",
     "Pillar",
+    "Reading",
     "Rubric",
     "RulesInForce",
     "Scale",
     "from_content",
     "load_rubric",
+    "profile_names",
+    "read_rubric",
     "rules_in_force",
     "to_content",
 ]

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from monev.errors import CatalogueError
-from monev.rubric.shapes import FROM_BOOK, Rubric
+from monev.rubric.shapes import Rubric
+from monev.rubric.strict import FROM_BOOK
 
 
 def to_content(rubric: Rubric) -> dict[str, Any]:

@@ -1,11 +1,16 @@
 """Catalogue files -> a `Rubric`. Whether its rules fit each other is asked in `checks`."""
 
 import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from monev.rubric.checks import Files, check
+from monev.errors import CatalogueError, UsageError
+from monev.rubric.checks import mistakes
+from monev.rubric.files import Files
+from monev.rubric.profiles import Profile, overlaid_head, overlaid_indicator, profile_mistakes
 from monev.rubric.shapes import (
     Advice,
     Deadline,
@@ -14,10 +19,14 @@ from monev.rubric.shapes import (
     Parameter,
     Rubric,
     RubricHead,
-    Strict,
 )
+from monev.rubric.strict import Strict
 from monev.segments import load_segments
-from monev.yaml_file import YamlFile, read_yaml, yaml_files
+from monev.yaml_file import YamlFile, read_yaml
+
+Folder = Path | Traversable
+ONE_FILE = ("rubric.yaml", "duties.yaml", "advice.yaml")
+FOLDERS = ("indicators", "parameters")
 
 
 class _Parameters(Strict):
@@ -33,43 +42,162 @@ class _Advice(Strict):
     advice: list[Advice]
 
 
-def load_rubric(folder: Path | Traversable | None = None) -> Rubric:
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a catalogue: a rubric, or every mistake that could be found.
+
+    Rules are held against each other only where each file can be read by itself.
+    """
+
+    rubric: Rubric | None
+    mistakes: tuple[CatalogueError, ...]
+
+
+def load_rubric(
+    folder: Folder | None = None, profile: str = "", formulas: Collection[str] = ()
+) -> Rubric:
     """Read and check the rules in `folder` (the packaged catalogue if none is given).
 
+    `profile` names an overlay of its `profiles/` folder; empty, or the name of the base, gives the
+    default rules. With `formulas`, indicators may only ask for those.
     Raises CatalogueError for the first mistake: unknown or missing key, undated value, duplicate
-    key or id, weights that do not add up, a fact or a parameter nobody knows.
+    key or id, weights that do not add up, a fact or a parameter nobody knows. Raises UsageError
+    for a profile that is not there.
+    """
+    reading = read_rubric(folder, profile, formulas)
+    if reading.rubric is None:
+        raise reading.mistakes[0]
+    return reading.rubric
+
+
+def read_rubric(
+    folder: Folder | None = None, profile: str = "", formulas: Collection[str] = ()
+) -> Reading:
+    """Read the rules as `load_rubric` does, and return all mistakes instead of raising the first.
+
+    Raises UsageError for a profile that is not there.
     """
     root = folder if folder is not None else files("catalogue")
-    head_file = read_yaml(root / "rubric.yaml")
-    head = head_file.shaped(RubricHead)
-    indicator_files = yaml_files(root / "indicators")
-    indicators = [file.shaped(Indicator) for file in indicator_files]
-    parameter_files = yaml_files(root / "parameters")
-    duty_file = read_yaml(root / "duties.yaml")
-    advice_file = read_yaml(root / "advice.yaml")
-    advice = advice_file.shaped(_Advice)
-    listed = [(file, file.shaped(_Parameters).parameters) for file in parameter_files]
+    found: list[CatalogueError] = []
+    head_file = _file(root / "rubric.yaml", RubricHead, found)
+    duty_file = _file(root / "duties.yaml", _Duties, found)
+    advice_file = _file(root / "advice.yaml", _Advice, found)
+    indicator_files = _files(root / "indicators", Indicator, found)
+    parameter_files = _files(root / "parameters", _Parameters, found)
+    base = _stated_profile(head_file)
+    if f"{base}.yaml" in _names(root / "profiles"):
+        found.append(
+            CatalogueError(
+                f"{base}.yaml", 1, "profile", f"{base!r} is the name of the base; choose another"
+            )
+        )
+    chosen = profile if profile not in ("", base) else ""
+    overlay = _file(_profile_path(root, chosen, base), Profile, found) if chosen else None
+    if found or head_file is None or duty_file is None or advice_file is None:
+        return Reading(None, tuple(found))
+    sources = _Sources(head_file, indicator_files, parameter_files, duty_file, advice_file, overlay)
+    return _assembled(sources, formulas)
+
+
+def profile_names(folder: Folder | None = None) -> list[str]:
+    """Return the names of the profiles beside the default one, as their files are called."""
+    root = folder if folder is not None else files("catalogue")
+    return [name.removesuffix(".yaml") for name in _names(root / "profiles")]
+
+
+@dataclass(frozen=True)
+class _Sources:
+    head: YamlFile
+    indicators: list[YamlFile]
+    parameters: list[YamlFile]
+    duties: YamlFile
+    advice: YamlFile
+    profile: YamlFile | None
+
+
+def _assembled(sources: _Sources, formulas: Collection[str]) -> Reading:
+    head = sources.head.shaped(RubricHead)
+    plain = [file.shaped(Indicator) for file in sources.indicators]
+    indicators, overlay = plain, None
+    if sources.profile is not None:
+        overlay = sources.profile.shaped(Profile)
+        wrong = tuple(profile_mistakes(overlay, sources.profile, head, plain))
+        if wrong:
+            return Reading(None, wrong)
+        head = overlaid_head(overlay, head)
+        indicators = [overlaid_indicator(overlay, one) for one in plain]
+    listed = [(file, file.shaped(_Parameters).parameters) for file in sources.parameters]
+    advice = sources.advice.shaped(_Advice)
     rubric = Rubric(
         head=head,
         indicators=sorted(indicators, key=lambda indicator: _order(head, indicator)),
         parameters=[one for _, parameters in listed for one in parameters],
-        duties=duty_file.shaped(_Duties).duties,
+        duties=sources.duties.shaped(_Duties).duties,
         advice=advice.advice,
         deadlines=advice.deadlines,
         segments=load_segments(),
-        sha256=_hash([head_file, *indicator_files, *parameter_files, duty_file, advice_file]),
+        sha256=_hash(sources),
+        based_on="" if overlay is None else overlay.based_on,
+        profile_reference="" if overlay is None else overlay.reference,
     )
-    check(
-        rubric,
-        Files(
-            head=head_file,
-            indicators=list(zip(indicators, indicator_files, strict=True)),
-            parameters=listed,
-            duties=duty_file,
-            advice=advice_file,
-        ),
+    places = Files(
+        head=sources.head,
+        indicators=list(zip(indicators, sources.indicators, strict=True)),
+        parameters=listed,
+        duties=sources.duties,
+        advice=sources.advice,
+        profile=sources.profile,
     )
-    return rubric
+    wrong = tuple(mistakes(rubric, places, formulas))
+    return Reading(None if wrong else rubric, wrong)
+
+
+def _file(path: Folder, shape: type[Strict], found: list[CatalogueError]) -> YamlFile | None:
+    """Read one file; what keeps it from its shape is added to `found`."""
+    if not path.is_file():
+        found.append(
+            CatalogueError(
+                path.name, 1, "file", f"missing; a catalogue has {', '.join(ONE_FILE + FOLDERS)}"
+            )
+        )
+        return None
+    try:
+        file = read_yaml(path)
+    except CatalogueError as error:
+        found.append(error)
+        return None
+    except UnicodeDecodeError:
+        found.append(CatalogueError(path.name, 1, "file", "is no UTF-8 text; save it as UTF-8"))
+        return None
+    found += file.misfits(shape)
+    return file
+
+
+def _files(folder: Folder, shape: type[Strict], found: list[CatalogueError]) -> list[YamlFile]:
+    names = _names(folder)
+    if not names:
+        found.append(CatalogueError(folder.name, 1, "folder", "holds no .yaml file; add one"))
+    read = [_file(folder / name, shape, found) for name in names]
+    return [file for file in read if file is not None]
+
+
+def _names(folder: Folder) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+
+
+def _stated_profile(head: YamlFile | None) -> str:
+    content = head.content if head is not None else None
+    return str(content.get("profile", "")) if isinstance(content, dict) else ""
+
+
+def _profile_path(root: Folder, name: str, base: str) -> Folder:
+    known = _names(root / "profiles")
+    if f"{name}.yaml" not in known:
+        listed = ", ".join([base, *(one.removesuffix(".yaml") for one in known)])
+        raise UsageError(f"no profile {name!r}; the catalogue has {listed}")
+    return root / "profiles" / f"{name}.yaml"
 
 
 def _order(head: RubricHead, indicator: Indicator) -> tuple[int, str]:
@@ -78,8 +206,18 @@ def _order(head: RubricHead, indicator: Indicator) -> tuple[int, str]:
     return place, indicator.id
 
 
-def _hash(sources: list[YamlFile]) -> str:
+def _hash(sources: _Sources) -> str:
+    listed: Sequence[YamlFile | None] = [
+        sources.head,
+        *sources.indicators,
+        *sources.parameters,
+        sources.duties,
+        sources.advice,
+        sources.profile,
+    ]
     digest = hashlib.sha256()
-    for file in sources:
-        digest.update(f"{file.name}\n{file.content!r}\n".encode())
+    for file in listed:
+        if file is not None:
+            digest.update(f"{file.name}\n{file.content!r}\n".encode())
+    digest.update(load_segments().model_dump_json().encode())
     return digest.hexdigest()

@@ -2,19 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_serializer,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
 from models import Tier
+from monev.rubric.strict import FROM_BOOK, Strict, plain_read, plain_written
 from monev.segments import Segments
 from monev.wording import Wording
 
@@ -24,38 +17,7 @@ PROPOSAL = "usulan"
 DEFAULT_PROFILE = "bawaan"
 """The profile of the packaged rules; any other is named in the printed version."""
 
-FROM_BOOK = {"book": True}
-"""Validation context of rules that come out of a kept book, where decimals stand as text."""
-
 GovernmentKind = Literal["provinsi", "kabupaten", "kota"]
-
-
-class Strict(BaseModel):
-    """Refuses unknown keys: a misspelt key would otherwise silently do nothing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _as_written(cls, value: Any, info: ValidationInfo) -> Any:
-        """Refuse a number in quotes and a day written as a number: both would be guessed at."""
-        if info.context == FROM_BOOK or info.field_name is None:
-            return value
-        parts = _parts(cls.model_fields[info.field_name].annotation)
-        leaves = value.values() if isinstance(value, dict) else [value]
-        if Decimal in parts:
-            for leaf in leaves:
-                if isinstance(leaf, str | bool):
-                    raise ValueError(f"{leaf!r} is text where a number belongs; drop the quotes")
-        if date in parts and isinstance(value, int | Decimal):
-            raise ValueError(f"{value} is a number where a day belongs; write 2024-12-31")
-        return value
-
-
-def _parts(annotation: Any) -> set[Any]:
-    """Return the plain types within an annotation: `dict[str, Decimal] | None` holds Decimal."""
-    inner = get_args(annotation)
-    return {annotation}.union(*map(_parts, inner)) if inner else {annotation}
 
 
 class Dated(Strict):
@@ -125,46 +87,19 @@ class Indicator(Strict):
     evidence: Wording
     reads: list[str]
     formula: str
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = Field(default_factory=dict)
     unit: str
     weights: list[Weights]
     scale: list[Scale]
 
     @field_serializer("arguments", when_used="json")
     def _arguments_written(self, value: dict[str, Any]) -> Any:
-        return _written(value)
+        return plain_written(value)
 
     @field_validator("arguments", mode="before")
     @classmethod
     def _arguments_read(cls, value: Any, info: ValidationInfo) -> Any:
-        return _read(value) if info.context == FROM_BOOK else value
-
-
-def _written(value: Any) -> Any:
-    """Write a free value so that JSON gives the same one back: a decimal is told from a text."""
-    match value:
-        case dict():
-            return {key: _written(one) for key, one in value.items()}
-        case list():
-            return [_written(one) for one in value]
-        case Decimal():
-            return {"$decimal": str(value)}
-        case date():
-            return {"$date": value.isoformat()}
-    return value
-
-
-def _read(value: Any) -> Any:
-    match value:
-        case {"$decimal": str(text)}:
-            return Decimal(text)
-        case {"$date": str(text)}:
-            return date.fromisoformat(text)
-        case dict():
-            return {key: _read(one) for key, one in value.items()}
-        case list():
-            return [_read(one) for one in value]
-    return value
+        return plain_read(value) if info.context == FROM_BOOK else value
 
 
 class Pillar(Strict):
@@ -277,7 +212,10 @@ class RubricHead(Strict):
 
 
 class Rubric(Strict):
-    """The whole checked catalogue of rules, with the hash of the files it was read from."""
+    """The whole checked catalogue of rules, with the hash of the files it was read from.
+
+    `based_on` names the profile that this one alters, on the authority of `profile_reference`.
+    """
 
     head: RubricHead
     indicators: list[Indicator]
@@ -287,6 +225,8 @@ class Rubric(Strict):
     deadlines: list[Deadline]
     segments: Segments
     sha256: str
+    based_on: str = ""
+    profile_reference: str = ""
 
     @property
     def version(self) -> str:

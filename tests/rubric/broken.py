@@ -4,6 +4,7 @@ What each refusal must say is for the tests.
 """
 
 import shutil
+from collections.abc import Collection
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from monev.errors import CatalogueError
 from monev.rubric import load_rubric
 
 RULE_FILES = ("rubric.yaml", "duties.yaml", "advice.yaml", "indicators", "parameters")
+PROFILES = "profiles"
 
 
 def rules_copied(folder: Path) -> Path:
     """Copy the packaged rules into `folder` and return it."""
     with as_file(files("catalogue")) as catalogue:
-        for name in RULE_FILES:
+        for name in (*RULE_FILES, PROFILES):
             source = catalogue / name
             if source.is_dir():
                 shutil.copytree(source, folder / name)
@@ -36,10 +38,10 @@ def altered(folder: Path, file: str, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
-def refusal(folder: Path) -> CatalogueError:
+def refusal(folder: Path, profile: str = "", formulas: Collection[str] = ()) -> CatalogueError:
     """Return the error with which the altered rules are refused."""
     with pytest.raises(CatalogueError) as caught:
-        load_rubric(folder)
+        load_rubric(folder, profile, formulas)
     return caught.value
 
 

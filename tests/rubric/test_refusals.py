@@ -1,10 +1,14 @@
 """Every kind of mistake in the rules is refused, with its own words, at its file and line."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from monev.rubric import load_rubric
+from monev.errors import CatalogueError
+from monev.rubric import load_rubric, read_rubric
+from monev.scoring.reading import FORMULAS
 from tests.rubric.broken import altered, refusal, rules_copied, said
 
 WEIGHTS_A2 = """weights:
@@ -35,6 +39,7 @@ MISTAKES = [
     ("indicators/A2.yaml", "unit: bagian\n", "", None, "unit: missing"),
     ("rubric.yaml", "  - id: B\n", "  - id: B\n    weight: 5\n", 1, "not permitted"),
     ("indicators/A2.yaml", "formula: ", "  formula: ", None, "indentation"),
+    ("indicators/A2.yaml", "    kota: 7", "\t\tkota: 7", None, "a tab indents this line"),
     # things that point nowhere
     ("indicators/A2.yaml", "- regulation.substance", "- regulation.essence", 0, "no known fact"),
     ("indicators/A2.yaml", "- regulation.substance", "- rule.substance", 0, "no known fact"),
@@ -60,24 +65,103 @@ MISTAKES = [
     ("indicators/A2.yaml", "id: A2", "id: seven", 0, "match pattern"),
     ("duties.yaml", "kinds: [provinsi]", "kinds: [negara]", 0, "'provinsi'"),
     ("rubric.yaml", "mode: ketat", "mode: longgar", 0, "'ketat'"),
+    ("indicators/A2.yaml", "    kota: 7", "    kota: '7'", 0, "'7' is text where a number"),
+    ("indicators/A1.yaml", "perda_berlaku: 100", "perda_berlaku: true", None, "True is text"),
+    ("indicators/A2.yaml", "from: 2021-03-25", "from: 20210325", 0, "a number where a day"),
+    ("parameters/targets.yaml", "value: 52.15", "value: -52.15", 0, "-52.15 is negative"),
+    ("parameters/limits.yaml", "value: 12,", "value: 12 bulan,", 0, "12 bulan"),
+    ("duties.yaml", "fulfilled_at: 85", "fulfilled_at: 850", 0, "850 is no number of points"),
+    ("rubric.yaml", "    cap: 50", "    cap: 500", 0, "500 is no cap"),
+    ("rubric.yaml", "below: 0.70", "below: 70", 0, "70 is no share"),
+    ("rubric.yaml", "no_band_below: 0.40", "no_band_below: 0.80", 0, "above provisional_below"),
+    ("rubric.yaml", "at_least: 70", "at_least: 85", 0, "not below the 85 of the band before"),
+    ("rubric.yaml", "at_least: 85", "at_least: 185", 0, "no score reaches 185"),
+    ("rubric.yaml", "{id: Baik, en", "{id: Cukup, en", 1, "band 'Cukup' stands twice"),
+    ("rubric.yaml", "at_least: 0}", "at_least: 1}", -5, "the lowest band must have at_least 0"),
+    # both or neither way to rate
+    (
+        "indicators/A2.yaml",
+        "    linear: {floor: 0, target: 1}",
+        "    linear: {floor: 0, target: 1}\n    steps: {ya: 100}",
+        -2,
+        "exactly one of",
+    ),
+    ("indicators/A2.yaml", "    linear: {floor: 0, target: 1}\n", "", -2, "(found {'from'"),
+    # things that stand twice
+    (
+        "rubric.yaml",
+        "pillars:\n",
+        "pillars:\n  - {id: A, title: {id: x, en: x}, weights: []}\n",
+        2,
+        "pillar 'A' stands twice",
+    ),
+    ("rubric.yaml", "- id: tanpa_alokasi_apbd", "- id: tanpa_regulasi_berlaku", 0, "gate 'tanpa"),
+    ("advice.yaml", "- {id: apbdp,", "- {id: rkpd,", 0, "'rkpd' stands twice"),
+    ("advice.yaml", "  - indicator: A2\n", "  - indicator: A1\n", 0, "second advice for A1"),
+    ("parameters/limits.yaml", "id: masa_pemilu", "id: umur_data_bulan", 0, "'umur_data_bulan' s"),
+    # steps, parameters and formulas nobody knows
+    ("rubric.yaml", "[keduanya_berlaku,", "[semua,", 0, "'semua' is no step of A1"),
+    (
+        "indicators/C1.yaml",
+        "national_target: target_ucj_nasional",
+        "national_target: target_ucj",
+        0,
+        "no parameter is called 'target_ucj'",
+    ),
+    ("indicators/A2.yaml", "formula: substance_share", "formula: guess", 0, "no formula 'guess'"),
     # sums and dates that do not fit together
+    (
+        "parameters/limits.yaml",
+        "from: 2023-01-01, until: 2024-12-31",
+        "from: 2023-01-01, until: 2022-12-31",
+        0,
+        "until lies before from",
+    ),
+    (
+        "rubric.yaml",
+        "missing:\n  - from: 2021-03-25\n",
+        "missing:\n  - from: 2022-01-01\n",
+        0,
+        "nothing in force from 2021-03-25 until 2021-12-31",
+    ),
+    (
+        "rubric.yaml",
+        "evidence:\n  - from: 2021-03-25\n",
+        "evidence:\n  - from: 2021-03-25\n    until: 2025-12-31\n",
+        0,
+        "ends on 2025-12-31 and nothing follows",
+    ),
+    (
+        "rubric.yaml",
+        "evidence:\n",
+        "evidence:\n  - {from: 2021-03-25, until: 2023-12-31, reference: usulan, full_tiers: [], "
+        "cap: 5}\n  - {from: 2021-03-24, until: 2021-03-24, reference: usulan, full_tiers: [], "
+        "cap: 4}\n",
+        None,
+        "overlaps the value from 2021-03-25",
+    ),
     ("indicators/A2.yaml", "    kota: 7", "    kota: 8", None, "add up to 21, pillar says 20"),
     ("indicators/A2.yaml", WEIGHTS_A2, "weights: []\n", 0, "no dated value"),
 ]
 
 
+@cache
+def met(number: int) -> tuple[int, CatalogueError]:
+    """The line of the alteration, and the refusal it meets."""
+    file, old, new, _, _ = MISTAKES[number]
+    with TemporaryDirectory() as name:
+        folder = rules_copied(Path(name))
+        line = altered(folder, file, old, new)
+        return line, refusal(folder, formulas=FORMULAS)
+
+
 @pytest.mark.parametrize(
-    ("file", "old", "new", "offset", "words"),
-    MISTAKES,
-    ids=[f"{file}-{words}" for file, _, _, _, words in MISTAKES],
+    "number", range(len(MISTAKES)), ids=[f"{file}-{words}" for file, _, _, _, words in MISTAKES]
 )
-def test_a_mistake_is_refused_at_its_place(
-    tmp_path: Path, file: str, old: str, new: str, offset: int | None, words: str
-) -> None:
+def test_a_mistake_is_refused_at_its_place(number: int) -> None:
     """The message names what is wrong, and the file and line where a person mends it."""
-    folder = rules_copied(tmp_path)
-    line = altered(folder, file, old, new)
-    error = refusal(folder)
+    file, _, _, offset, words = MISTAKES[number]
+    line, error = met(number)
     assert words in said(error)
     if "add up" in words:
         assert error.file == "rubric.yaml"  # a sum belongs to the pillar, not to one indicator
@@ -88,15 +172,9 @@ def test_a_mistake_is_refused_at_its_place(
     assert str(error).startswith(f"{error.file}:{error.line}: ")
 
 
-def test_no_two_kinds_of_mistake_share_their_words(tmp_path: Path) -> None:
+def test_no_two_kinds_of_mistake_share_their_words() -> None:
     """Whoever reads the message knows which mistake it was: different mistakes, different words."""
-    messages = []
-    for number, (file, old, new, _, _) in enumerate(MISTAKES):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        rules_copied(folder)
-        altered(folder, file, old, new)
-        messages.append(str(refusal(folder)))
+    messages = [said(met(number)[1]) for number in range(len(MISTAKES))]
     assert len(set(messages)) == len(messages)
 
 
@@ -163,3 +241,71 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 def _again(weights: str, year: int) -> str:
     return weights.removeprefix("weights:\n").replace("2021-03-25", f"{year}-01-01")
+
+
+def test_a_span_left_open_is_named(tmp_path: Path) -> None:
+    """Between two frames a quarter could fall for which nothing holds: the days are named."""
+    folder = rules_copied(tmp_path)
+    closed = (
+        "  - {from: 2021-03-25, until: 2023-12-31, reference: usulan, full_tiers: [], cap: 5}\n"
+    )
+    altered(
+        folder,
+        "rubric.yaml",
+        "evidence:\n  - from: 2021-03-25\n",
+        f"evidence:\n{closed}  - from: 2024-04-01\n",
+    )
+    error = refusal(folder)
+    assert "nothing in force from 2024-01-01 until 2024-03-31; close the gap" in said(error)
+    assert error.file == "rubric.yaml"
+
+
+@pytest.mark.parametrize("name", ["rubric.yaml", "duties.yaml", "advice.yaml"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    """A catalogue without one of its files is refused with the list of what belongs in it."""
+    folder = rules_copied(tmp_path)
+    (folder / name).unlink()
+    error = refusal(folder)
+    assert error.file == name
+    assert "missing; a catalogue has rubric.yaml" in said(error)
+
+
+@pytest.mark.parametrize("name", ["indicators", "parameters"])
+def test_an_empty_folder_is_named(tmp_path: Path, name: str) -> None:
+    """Rules without indicators or parameters are no rules."""
+    folder = rules_copied(tmp_path)
+    for path in (folder / name).iterdir():
+        path.unlink()
+    assert f"{name}:1: folder: holds no .yaml file" in str(refusal(folder))
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    """Letters of another encoding would be read as something else, so they are not read."""
+    folder = rules_copied(tmp_path)
+    (folder / "duties.yaml").write_bytes("duties: [Kewajiban \u00e9]".encode("latin-1"))
+    assert "no UTF-8 text" in said(refusal(folder))
+
+
+def test_all_mistakes_of_several_files_are_found_at_once(tmp_path: Path) -> None:
+    """Whoever mends a catalogue sees what each file has wrong, not only the first of them."""
+    folder = rules_copied(tmp_path)
+    altered(folder, "indicators/A2.yaml", "unit: bagian\n", "")
+    altered(folder, "indicators/A2.yaml", "    kota: 7", "    kota: -7")
+    altered(folder, "rubric.yaml", "mode: ketat", "mode: longgar")
+    altered(folder, "duties.yaml", "duties:", "duty:")
+    found = read_rubric(folder)
+    assert found.rubric is None
+    assert [one.file for one in found.mistakes].count("A2.yaml") == 2
+    assert {one.file for one in found.mistakes} == {"A2.yaml", "rubric.yaml", "duties.yaml"}
+
+
+def test_all_rules_that_do_not_fit_are_found_at_once(tmp_path: Path) -> None:
+    """Where each file can be read, everything that does not fit the rest is named."""
+    folder = rules_copied(tmp_path)
+    altered(folder, "indicators/A2.yaml", "duty: [D1]", "duty: [D9]")
+    altered(folder, "rubric.yaml", "    cap: 50", "    cap: 500")
+    altered(folder, "advice.yaml", "    deadline: raperkada", "    deadline: besok")
+    found = [str(one) for one in read_rubric(folder, formulas={"guess"}).mistakes]
+    assert sum("no formula" in one for one in found) == 25
+    assert sum("'D9'" in one or "500" in one or "besok" in one for one in found) == 3
+    assert len(found) == 28
