@@ -53,6 +53,7 @@ FLOOR_4 = {
     "monev.check_file",
     "monev.collect_many",
     "monev.collect_region",
+    "monev.comparison_facts",
     "monev.evaluate_many",
     "monev.evaluate_region",
     "monev.hand_ins",
@@ -112,7 +113,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.ask_portals": BELOW_4
     | {"monev.workspace", "monev.collect_region", "monev.collect_many"},
     "monev.assess_region": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
-    "monev.rank_regions": BELOW_4 | {"monev.workspace"},
+    "monev.comparison_facts": BELOW_4 | {"monev.workspace"},
+    "monev.rank_regions": BELOW_4 | {"monev.workspace", "monev.comparison_facts"},
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
     "monev.hand_out": BELOW_4 | {"monev.workspace"},
     "monev.remembered": BELOW_4 | {"monev.workspace"},

@@ -11,6 +11,7 @@ from monev.cli.evaluate import evaluate
 from monev.cli.explain import explain
 from monev.cli.findings import findings
 from monev.cli.portal import portal
+from monev.cli.rank import rank
 from monev.cli.report import report
 from monev.cli.rerun import rerun
 from monev.cli.simulate import simulate
@@ -53,6 +54,7 @@ app.command(epilog="Example: monev simulate --period 2024-Q3 --out inbox-simulas
 )
 app.command(epilog="Example: monev findings --period 2024-Q3 --region 36.72")(findings)
 app.command(epilog="Example: monev status --period 2024-Q3")(status)
+app.command(epilog="Example: monev rank --period 2024-Q3 --kind kota --theme cakupan")(rank)
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)
 app.command(epilog="Example: monev doctor")(doctor)
 app.command(epilog="Example: monev portal --port 8000")(portal)

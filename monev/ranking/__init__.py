@@ -5,7 +5,7 @@ Which regions are compared, and what they are compared by, is decided by who cal
 """
 
 from monev.ranking.build import Question, build_league
-from monev.ranking.entrants import Entrant, judge
+from monev.ranking.entrants import Entrant, judge, rules_of_most
 from monev.ranking.roll_up import Member, roll_up
 from monev.ranking.settings import LeagueSettings, Theme, load_league_settings
 
@@ -19,4 +19,5 @@ __all__ = [
     "judge",
     "load_league_settings",
     "roll_up",
+    "rules_of_most",
 ]

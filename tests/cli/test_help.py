@@ -20,12 +20,23 @@ COMMANDS = [
     ["simulate"],
     ["findings"],
     ["status"],
+    ["rank"],
     ["report"],
     ["doctor"],
     ["portal"],
     ["account", "add"],
 ]
-PRINTS_DATA = {"evaluate", "rerun", "explain", "check", "findings", "status", "collect", "doctor"}
+PRINTS_DATA = {
+    "evaluate",
+    "rerun",
+    "explain",
+    "check",
+    "findings",
+    "status",
+    "collect",
+    "doctor",
+    "rank",
+}
 
 
 def test_the_list_of_commands_is_whole() -> None:
@@ -47,7 +58,7 @@ def test_help_loads_no_heavy_library() -> None:
     """Asking for help imports neither database, PDF library nor engine."""
     code = (
         "import sys, monev.cli\n"
-        "heavy = {'prefect', 'weasyprint', 'sqlalchemy', 'fastapi'} & set(sys.modules)\n"
+        "heavy = {'prefect', 'weasyprint', 'sqlalchemy', 'fastapi', 'numpy'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)

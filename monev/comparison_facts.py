@@ -1,0 +1,100 @@
+"""What regions are grouped and weighed by: fiscal capacity, and how many work or live there.
+
+Only what a source stated by the cut-off, and the register's population; nothing is estimated.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models import Fact, Participation, Quarter, Region, Statistic
+from monev.submissions import overtaken, replaced
+from monev.workspace import Workspace
+
+WHOLE = "SEMUA"
+WORKING = "penduduk_bekerja"
+BASE = "basis_pekerja"
+LIVING = "penduduk"
+
+
+@dataclass(frozen=True)
+class ComparisonFacts:
+    """Facts of one quarter by region code, and the measure that states fiscal capacity."""
+
+    facts: dict[str, list[Fact]]
+    fiscal_measure: str
+
+    def fiscal_group(self, region: Region) -> str | None:
+        """Return the group that the newest source states in words; None where none does."""
+        stated = [
+            one
+            for one in self.facts.get(region.code, [])
+            if isinstance(one, Statistic) and one.measure == self.fiscal_measure and one.dimension
+        ]
+        newest = max(stated, key=_newest, default=None)
+        return newest.dimension if newest else None
+
+    def persons(self, regions: Sequence[Region]) -> dict[str, dict[str, int]]:
+        """Return by region code how many persons each basis counts there.
+
+        The workers that coverage is measured against count only where all these regions state
+        them under one definition: potential workers and the labour force do not weigh alike.
+        """
+        bases = {one.code: self._base(one) for one in regions}
+        alike = len({one.definition for one in bases.values() if one is not None}) == 1
+        return {one.code: self._persons(one, bases[one.code] if alike else None) for one in regions}
+
+    def _persons(self, region: Region, base: Participation | None) -> dict[str, int]:
+        found = {}
+        working = [
+            one
+            for one in self.facts.get(region.code, [])
+            if isinstance(one, Statistic) and one.measure == WORKING
+            if one.value is not None and not one.dimension
+        ]
+        newest = max(working, key=_newest, default=None)
+        if newest is not None and newest.value is not None:
+            found[WORKING] = int(newest.value)
+        if base is not None and base.eligible_persons:
+            found[BASE] = base.eligible_persons
+        if region.population_persons:
+            found[LIVING] = region.population_persons
+        return found
+
+    def _base(self, region: Region) -> Participation | None:
+        stated = [one for one in self.facts.get(region.code, []) if isinstance(one, Participation)]
+        return max(stated, key=lambda one: (one.as_of, -one.tier.rank, one.fact_id), default=None)
+
+
+def _newest(fact: Statistic) -> tuple[int, int, str]:
+    return (fact.span_end.toordinal(), -fact.tier.rank, fact.fact_id)
+
+
+def comparison_facts(
+    workspace: Workspace, quarter: Quarter, fiscal_measure: str
+) -> ComparisonFacts:
+    """Read what was known by the quarter's cut-off and has not been replaced by a later file."""
+    store, by = workspace.store, quarter.due_date
+    void = replaced(store.submissions(), by)
+    found: dict[str, list[Fact]] = {}
+    for code, facts in store.facts_by_region().items():
+        kept = [
+            one
+            for one in facts
+            if one.known_on <= by and one.evidence_sha256 not in void
+            if _counts(one, quarter, {fiscal_measure, WORKING})
+        ]
+        if kept:
+            gone = overtaken(store.landed(code), by).sha256
+            found[code] = [one for one in kept if one.evidence_sha256 not in gone]
+    return ComparisonFacts(found, fiscal_measure)
+
+
+def _counts(fact: Fact, quarter: Quarter, measures: set[str]) -> bool:
+    match fact:
+        case Statistic():
+            return fact.measure in measures and fact.span_start <= quarter.end
+        case Participation():
+            whole = fact.segment == WHOLE and fact.payer == "" and fact.scope == "semua"
+            return whole and bool(fact.eligible_persons) and fact.as_of <= quarter.end
+        case _:
+            return False
