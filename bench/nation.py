@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -72,10 +72,24 @@ def facts_of_nation(
     handed in nothing. A fact told twice stands once. Which facts count as of which quarter is for
     `facts_known`: papers that were late are known late here too. What was read is kept below
     `cache_folder` under a name that changes with the code and the catalogue it was made by; the
-    folder is unpickled, so it must be one's own.
+    folder is unpickled, so it must be one's own. A nation of eight quarters takes 2 GB of memory;
+    `region_by_region` tells the same one region at a time.
     """
-    asked = list(codes) if codes is not None else [one.code for one in _everyone()]
-    wanted = [(code, str(quarter)) for code in asked for quarter in quarters]
+    with _uncollected():
+        return dict(region_by_region(seed, quarters, codes, workers, cache_folder))
+
+
+def region_by_region(
+    seed: int,
+    quarters: Sequence[Quarter] = EIGHT_QUARTERS,
+    codes: Iterable[str] | None = None,
+    workers: int = 2,
+    cache_folder: Path | None = None,
+) -> Iterator[tuple[str, list[Fact]]]:
+    """Yield (code, facts) as `facts_of_nation` returns them, in the order of `codes`."""
+    if codes is None:
+        codes = [one.code for one in load_register().governments()]
+    asked, when = list(codes), [str(quarter) for quarter in quarters]
     where: str | Path = ":memory:"
     if cache_folder is not None:
         cache_folder.mkdir(parents=True, exist_ok=True)
@@ -86,33 +100,32 @@ def facts_of_nation(
             " primary key (code, quarter))"
         )
         there = set(kept.execute("select code, quarter from told"))
-        missing = [one for one in wanted if one not in there]
-        for batch in _read(seed, missing, workers):
+        wanted = [(code, quarter) for code in asked for quarter in when]
+        for batch in _read(seed, [one for one in wanted if one not in there], workers):
             with kept:
                 kept.executemany("insert or replace into told values (?, ?, ?)", batch)
-        blobs = {(code, when): blob for code, when, blob in kept.execute("select * from told")}
-    return _unpacked(asked, list(map(str, quarters)), blobs)
+        for code in asked:
+            rows = kept.execute("select quarter, facts from told where code = ?", (code,))
+            blobs = dict(rows.fetchall())
+            yield code, _unpacked([blobs[quarter] for quarter in when])
 
 
-def _everyone() -> list[Region]:
-    return load_register().governments()
+def _unpacked(blobs: Iterable[bytes]) -> list[Fact]:
+    once: dict[str, Fact] = {}
+    with _uncollected():
+        for blob in blobs:
+            for fact in pickle.loads(zlib.decompress(blob)):
+                once.setdefault(fact.fact_id, fact)
+    return list(once.values())
 
 
-def _unpacked(
-    codes: list[str], quarters: list[str], blobs: Mapping[tuple[str, str], bytes]
-) -> Told:
-    """Unpickle without the garbage collector, which would go through all facts over and over."""
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector away: it would go through all facts over and over."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        told: Told = {}
-        for code in codes:
-            once: dict[str, Fact] = {}
-            for quarter in quarters:
-                for fact in pickle.loads(zlib.decompress(blobs[code, quarter])):
-                    once.setdefault(fact.fact_id, fact)
-            told[code] = list(once.values())
-        return told
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -246,6 +259,7 @@ __all__ = [
     "facts_of_nation",
     "known_facts",
     "read_papers",
+    "region_by_region",
     "rules_by_kind",
     "scorecards",
     "small_nation",
