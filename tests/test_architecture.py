@@ -25,6 +25,7 @@ FLOOR_1 = {
     "monev.league",
     "monev.target_path",
     "monev.profile",
+    "monev.prospect",
     "monev.known",
     "monev.arrival",
     "monev.submissions",
@@ -40,6 +41,7 @@ FLOOR_2 = {
     "monev.store",
 }
 FLOOR_3 = {
+    "monev.counterfactual",
     "monev.quality",
     "monev.ranking",
     "monev.score_table",
@@ -79,6 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.composite": {"monev.errors", "monev.wording"},
     "monev.scorecard": {"monev.wording"},
     "monev.profile": {"monev.scorecard"},
+    "monev.prospect": {"monev.scorecard", "monev.wording"},
     "monev.league": {"monev.scorecard", "monev.wording"},
     "monev.target_path": {"monev.scorecard", "monev.wording"},
     "monev.known": {"models"},
@@ -101,6 +104,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.store": {"models", "monev.errors", "monev.register", "monev.submissions"},
     "monev.quality": FLOOR_1,
     "monev.scoring": FLOOR_1 | {"monev.rubric"},
+    "monev.counterfactual": FLOOR_1 | {"monev.rubric", "monev.scoring"},
     "monev.score_table": FLOOR_1,
     "monev.ranking": FLOOR_1,
     "monev.trajectory": FLOOR_1,

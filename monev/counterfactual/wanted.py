@@ -1,0 +1,137 @@
+"""Data that are missing: what they could move, never what they will; and what keeps a band."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from monev.counterfactual.aims import bands_of
+from monev.counterfactual.options_people import without_counts
+from monev.counterfactual.rescoring import as_decimal
+from monev.counterfactual.scene import Scene
+from monev.counterfactual.sentences import filled
+from monev.counterfactual.steps import deadline
+from monev.counterfactual.totals import Row, Rows, flat, total_like
+from monev.prospect import DataWanted, Keeper
+from monev.scorecard import IndicatorScore
+from monev.wording import Wording
+
+FULL = Fraction(100)
+
+
+def data_wanted(scene: Scene) -> list[DataWanted]:
+    """Return what is asked for: the heaviest gaps first, then what is known only in part."""
+    missing = [one for one in scene.card.indicators if one.status == "data_tidak_tersedia"]
+    missing.sort(key=lambda one: (-one.effective_weight, one.id))
+    partly = [one for one in scene.card.indicators if _open(one)]
+    uncounted = {
+        lever.indicator
+        for lever in scene.levers.levers
+        if lever.change == "insure" and without_counts(scene, lever)
+    }
+    words = scene.levers.words
+    known = {one.id for one in (*missing, *partly)}
+    return [
+        *(_wanted(scene, one, words.ask, Fraction(0), FULL) for one in missing),
+        *(
+            _wanted(scene, one, words.partly_known, Fraction(one.score or 0), Fraction(one.high))
+            for one in partly
+        ),
+        *(
+            _wanted(
+                scene,
+                one,
+                words.persons_not_stated,
+                Fraction(one.score or 0),
+                Fraction(one.score or 0),
+            )
+            for one in scene.card.indicators
+            if one.id in uncounted - known
+        ),
+    ]
+
+
+def _open(row: IndicatorScore) -> bool:
+    return row.status == "dinilai" and row.score is not None and row.high > row.score
+
+
+def _wanted(
+    scene: Scene, row: IndicatorScore, words: Wording, worst: Fraction, best: Fraction
+) -> DataWanted:
+    advice = scene.rules.advice_for(row.id)
+    low, high = _gain(scene, row, worst), _gain(scene, row, best)
+    return DataWanted(
+        indicator=row.id,
+        sentence=filled(words, title=row.title, evidence=row.evidence_wanted),
+        reason=row.reason,
+        gain_low=as_decimal(low),
+        gain_high=as_decimal(high),
+        completeness=_share(scene, row) if row.status == "data_tidak_tersedia" else Decimal(0),
+        agency=advice.agency,
+        deadline=deadline(scene, advice.deadline),
+        deadline_title=scene.rules.deadline(advice.deadline).title,
+    )
+
+
+def _rows(scene: Scene) -> dict[str, Row]:
+    return {one.id: Row.of(one, frozenset()) for one in scene.card.indicators}
+
+
+def _total(scene: Scene, rows: Rows) -> Fraction:
+    return (total_like(scene.card) or flat)(rows)
+
+
+def _gain(scene: Scene, row: IndicatorScore, points: Fraction) -> Fraction:
+    """Return what the total would move by if the answer were worth so many points."""
+    rows = _rows(scene)
+    before = _total(scene, rows)
+    rows[row.id] = replace(rows[row.id], points=points, status="dinilai")
+    return _total(scene, rows) - before
+
+
+def _share(scene: Scene, row: IndicatorScore) -> Decimal:
+    asked = [one for one in scene.card.indicators if one.status != "tidak_berlaku"]
+    whole = sum((Fraction(one.effective_weight) for one in asked), Fraction(0))
+    return as_decimal(Fraction(row.effective_weight) / whole) if whole else Decimal(0)
+
+
+def data_up_to(scene: Scene, threshold: Decimal) -> list[str]:
+    """Return the fewest answers that lift completeness (0-1) to a threshold, the heaviest first."""
+    reached = Fraction(scene.card.completeness)
+    asked: list[str] = []
+    missing = [one for one in scene.card.indicators if one.status == "data_tidak_tersedia"]
+    for one in sorted(missing, key=lambda row: (-row.effective_weight, row.id)):
+        if reached >= Fraction(threshold):
+            break
+        asked.append(one.id)
+        reached += Fraction(_share(scene, one))
+    return asked
+
+
+def kept_by(scene: Scene) -> list[Keeper]:
+    """Return the indicators each of which alone, brought to nothing, would cost the band."""
+    card = scene.card
+    if card.band is None or card.score is None:
+        return []
+    bands = bands_of(scene.rules)
+    titles = [one.title.id for one in bands]
+    place = titles.index(card.band)
+    edge = Fraction(bands[place].at_least)
+    gates = {
+        gate.indicator: gate.id
+        for gate in scene.rules.gates
+        if titles.index(gate.band_at_most) > place
+    }
+    keepers = []
+    for row in card.indicators:
+        if row.status != "dinilai" or row.score is None:
+            continue
+        without = Fraction(card.score) + _gain(scene, row, Fraction(0))
+        if without < edge or row.id in gates:
+            keepers.append(
+                Keeper(
+                    indicator=row.id,
+                    score_without=as_decimal(without),
+                    gate=gates.get(row.id, ""),
+                )
+            )
+    return keepers
