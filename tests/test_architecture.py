@@ -21,6 +21,7 @@ FLOOR_1 = {
     "monev.printing",
     "monev.yaml_file",
     "monev.composite",
+    "monev.difference",
     "monev.scorecard",
     "monev.league",
     "monev.target_path",
@@ -41,6 +42,7 @@ FLOOR_2 = {
     "monev.store",
 }
 FLOOR_3 = {
+    "monev.attribution",
     "monev.counterfactual",
     "monev.quality",
     "monev.ranking",
@@ -80,6 +82,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.yaml_file": {"monev.errors"},
     "monev.composite": {"monev.errors", "monev.wording"},
     "monev.scorecard": {"monev.wording"},
+    "monev.difference": {"monev.scorecard", "monev.wording"},
     "monev.profile": {"monev.scorecard"},
     "monev.prospect": {"monev.scorecard", "monev.wording"},
     "monev.league": {"monev.scorecard", "monev.wording"},
@@ -104,6 +107,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.store": {"models", "monev.errors", "monev.register", "monev.submissions"},
     "monev.quality": FLOOR_1,
     "monev.scoring": FLOOR_1 | {"monev.rubric"},
+    "monev.attribution": FLOOR_1 | {"monev.rubric", "monev.scoring"},
     "monev.counterfactual": FLOOR_1 | {"monev.rubric", "monev.scoring"},
     "monev.score_table": FLOOR_1,
     "monev.ranking": FLOOR_1,

@@ -1,0 +1,105 @@
+"""Random evaluations to compare: facts, rules, modes and kab/kota, each on its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+from hypothesis import strategies as st
+
+from models import Quarter
+from monev.attribution import Basis, scored
+from monev.known import Child, KnownFacts
+from monev.rubric import Rubric, load_rubric, rules_in_force
+from monev.scorecard import Scorecard
+from tests.facts import known, packaged_rubric
+from tests.scoring.strategies import fact_sets
+
+QUARTERS = [Quarter(2024, 3), Quarter(2024, 4), Quarter(2025, 2)]
+"""The last has a national target that the first two do not have."""
+scores = st.one_of(st.none(), st.decimals(0, 100, places=3))
+children = st.lists(st.tuples(st.sampled_from([None, True, False]), scores), max_size=6)
+
+
+@cache
+def rubrics() -> tuple[Rubric, ...]:
+    """The default rules, a profile, and rules in which weights, a scale and the cap were moved."""
+    plain = packaged_rubric()
+    weights = {"A1": {"kota": 12, "provinsi": 11}, "A2": {"kota": 5, "provinsi": 3}}
+    moved = []
+    for one in plain.indicators:
+        changed = {name: Decimal(value) for name, value in weights.get(one.id, {}).items()}
+        entries = [entry.model_copy(update=changed) for entry in one.weights]
+        moved.append(one.model_copy(update={"weights": entries}))
+    capped = [one.model_copy(update={"cap": Decimal(30)}) for one in plain.head.evidence]
+    head = plain.head.model_copy(update={"evidence": capped})
+    variant = plain.model_copy(update={"head": head, "indicators": moved, "sha256": "f" * 64})
+    return plain, load_rubric(profile="kenaikan_20"), variant
+
+
+@dataclass(frozen=True)
+class World:
+    """What the evaluations of one world may be made of; every combination is one of them."""
+
+    kind: str
+    facts: Sequence[KnownFacts]
+    rules: Sequence[int]
+    modes: Sequence[str]
+    peers: Sequence[tuple[Child, ...]]
+
+    def all_bases(self) -> list[Basis]:
+        """Every evaluation that can be made here."""
+        return [
+            Basis(
+                known=_with_children(told, peers),
+                rules=rules_in_force(rubrics()[rule], self.kind, told.quarter.end),
+                mode=mode,
+            )
+            for told, rule, mode, peers in product(self.facts, self.rules, self.modes, self.peers)
+        ]
+
+
+def _with_children(told: KnownFacts, peers: tuple[Child, ...]) -> KnownFacts:
+    return replace(told, children=peers)
+
+
+def _peers(drawn: list[tuple[bool | None, Decimal | None]]) -> tuple[Child, ...]:
+    return tuple(
+        Child(f"33.{place:02}", f"Kabupaten {place}", rule, score, "Cukup" if score else None)
+        for place, (rule, score) in enumerate(drawn, start=1)
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Four sets of facts, two sets of rules, both modes, two sets of kab/kota."""
+    kind = draw(st.sampled_from(["kota", "provinsi"]))
+    facts = [
+        known(draw(fact_sets()), quarter, kind)
+        for quarter in draw(st.lists(st.sampled_from(QUARTERS), min_size=4, max_size=4))
+    ]
+    rules = draw(st.lists(st.sampled_from([0, 1, 2]), min_size=2, max_size=2, unique=True))
+    peers = [_peers(draw(children)) for _ in range(2)] if kind == "provinsi" else [()]
+    return World(kind, facts, rules, ("ketat", "indikatif"), peers)
+
+
+def remembering() -> Callable[[Basis], Scorecard]:
+    """A scorer that scores each mixture once: pairs of one world share most of theirs."""
+    seen: dict[object, Scorecard] = {}
+
+    def remembered(basis: Basis) -> Scorecard:
+        told = basis.known
+        key = (
+            tuple(one.fact_id for one in told.all),
+            str(told.quarter),
+            told.children,
+            basis.rules.rubric.sha256,
+            basis.rules.day,
+            basis.mode,
+        )
+        if key not in seen:
+            seen[key] = scored(basis)
+        return seen[key]
+
+    return remembered
