@@ -14,6 +14,7 @@ from monev.cli.portal import portal
 from monev.cli.rank import rank
 from monev.cli.report import report
 from monev.cli.rerun import rerun
+from monev.cli.score_table import score_table
 from monev.cli.simulate import simulate
 from monev.cli.status import status
 from monev.cli.template import template
@@ -49,6 +50,10 @@ app.command(
     epilog="Example: monev waive 36.72 --rule V01 --until 2024-12-31 --by 'Kanwil Banten' "
     "--reason 'rekonsiliasi berjalan'",
 )(waive)
+app.command(
+    "score-table",
+    epilog="Example: monev score-table examples/rubrics/tai.yaml examples/rubrics/tai.csv",
+)(score_table)
 app.command(epilog="Example: monev simulate --period 2024-Q3 --out inbox-simulasi --seed 1")(
     simulate
 )

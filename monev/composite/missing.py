@@ -55,7 +55,7 @@ class StandIn:
     """A value that was put in, and what was done; `points` where no value can be named."""
 
     policy: Policy
-    value: Fraction | None = None
+    value: Fraction | str | None = None
     points: Fraction | None = None
 
 
@@ -67,7 +67,7 @@ def peer_median(known: Sequence[Fraction], policy: PeerMedian) -> StandIn | None
 
 
 def carried_forward(
-    earlier: Fraction | None, age: Fraction | None, policy: CarriedForward
+    earlier: Fraction | str | None, age: Fraction | None, policy: CarriedForward
 ) -> StandIn | None:
     """Return the earlier value, or None where there is none, or its age is unknown or too great."""
     if earlier is None or age is None or not 0 <= age <= Fraction(policy.age_at_most):

@@ -17,6 +17,7 @@ COMMANDS = [
     ["template"],
     ["check"],
     ["waive"],
+    ["score-table"],
     ["simulate"],
     ["findings"],
     ["status"],
