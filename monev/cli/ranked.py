@@ -85,7 +85,10 @@ def _below(league: League) -> Iterator[str]:
     moved = [one for one in league.factors if one.share is not None]
     if moved:
         shares = "; ".join(f"{one.title.id} {percent(100 * (one.share or 0))}" for one in moved)
-        yield f"Ragam peringkat bila satu hal saja diubah, dibanding semua diubah: {shares}."
+        yield (
+            "Ragam peringkat bila satu hal saja diubah, dibanding semua diubah "
+            f"(tidak harus berjumlah 100%): {shares}."
+        )
     drawn = league.drawn
     if league.rows:
         yield (

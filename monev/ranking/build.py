@@ -209,11 +209,16 @@ def _notes(rows: Sequence[LeagueRow], settings: LeagueSettings) -> list[Wording]
         names = ", ".join(one.name for one in rows if one.rank == leader.rank)
         return [filled(settings.notes["seri"], {"names": names})]
     share, needed = leader.outranks_next_share or Decimal(0), settings.doubt.separable_from
-    name = "terpisahkan" if share >= needed else "tidak_terpisahkan"
     words = {
         "first": leader.name,
         "next": after.name,
         "share": percent(HUNDRED * share),
+        "leads": percent(HUNDRED * leader.leads_share),
         "needed": percent(HUNDRED * needed),
     }
-    return [filled(settings.notes[name], words)]  # type: ignore[index]  # one of its keys
+    if share < needed:
+        return [filled(settings.notes["tidak_terpisahkan"], words)]
+    notes = [filled(settings.notes["terpisahkan"], words)]
+    if leader.leads_share < needed:
+        notes.append(filled(settings.notes["tidak_pasti"], words))
+    return notes

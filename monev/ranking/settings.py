@@ -81,14 +81,6 @@ class RollUpRule(Strict):
     none: Wording
 
 
-class SeriesRule(Strict):
-    """When two figures of coverage are no series."""
-
-    denominator_share: Decimal = Field(ge=0)
-    reference: str = Field(min_length=3)
-    causes: dict[Literal["definition", "scope", "denominator", "publisher", "rubric"], Wording]
-
-
 class LeagueSettings(Strict):
     """The whole checked file."""
 
@@ -99,10 +91,9 @@ class LeagueSettings(Strict):
     reasons: dict[
         Literal["tanpa_data", "kelengkapan_kurang", "tidak_berlaku", "rubrik_berbeda"], Wording
     ]
-    notes: dict[Literal["seri", "tidak_terpisahkan", "terpisahkan"], Wording]
+    notes: dict[Literal["seri", "tidak_terpisahkan", "terpisahkan", "tidak_pasti"], Wording]
     stated: Wording
     roll_up: RollUpRule
-    series: SeriesRule
 
     def theme(self, name: str) -> Theme:
         """Return a theme by its id; raises UsageError with the themes there are."""
