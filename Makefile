@@ -30,6 +30,7 @@ bench: ## Measure time per stage, region and report
 	@tools/setup.sh dev
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.intake
+	@$(BIN)/python -m bench.scoring
 
 # Each list holds to the one before it, so that all three agree on every version they share.
 # Versions stay where they are unless asked: make lock ARGS=--upgrade
