@@ -119,9 +119,13 @@ class _Totals:
         self.cells = len(rows)
         self.cells_of = [np.flatnonzero(places == at) for at in range(len(grid.weights))]
         self.rows_of = [rows[cells] for cells in self.cells_of]
-        self.points = np.where(grid.counted & grid.asked, grid.low, 0.0)
+        by_column = np.where(grid.counted & grid.asked, grid.low, 0.0).transpose(0, 2, 1)
+        self.points = np.ascontiguousarray(by_column)
         self.logarithms = np.log1p(self.points)
-        self.whole = [bool(self.counted[:, own].all()) for own in self.columns]
+        self.asked_of = np.ascontiguousarray(grid.asked.T)
+        self.counted_of = np.ascontiguousarray(self.counted.T)
+        self.whole = [bool(self.counted_of[own].all()) for own in self.columns]
+        self.low, self.width = self._bounds(grid.low), self._bounds(grid.high - grid.low)
         plain = _Totals(grid, data=False).plain() if data else self.plain()
         self.offset = grid.points - plain
         """Brings the floating mean to the exact score, so that undisturbed they are equal."""
@@ -134,13 +138,12 @@ class _Totals:
         source = self.logarithms[way] if geometric else self.points[way]
 
         def column(at: int) -> Floats:
-            flat: Floats = source[None, :, at]
+            flat: Floats = source[None, at]
             rows = self.rows_of[at]
             if drawn is None or not rows.size:
                 return flat
             full = np.repeat(flat, len(weights), axis=0)
-            low, high = self.grid.low[way, rows, at], self.grid.high[way, rows, at]
-            values = low + drawn[:, self.cells_of[at]] * (high - low)
+            values = drawn[:, self.cells_of[at]] * self.width[at][way] + self.low[at][way]
             full[:, rows] = np.log1p(values) if geometric else values
             return full
 
@@ -149,9 +152,13 @@ class _Totals:
             total += self.offset
         return total
 
+    def _bounds(self, values: Floats) -> list[Floats]:
+        """Return per column the values of its open cells, shaped (normalisations, cells)."""
+        return [np.ascontiguousarray(values[:, rows, at]) for at, rows in enumerate(self.rows_of)]
+
     def plain(self) -> Floats:
         """Return the totals at the rubric's own weights, scales and mean, nothing drawn."""
-        total = self._mean(self.grid.weights[None, :], lambda at: self.points[0][None, :, at])
+        total = self._mean(self.grid.weights[None, :], lambda at: self.points[0][None, at])
         return np.ravel(total)
 
     def _mean(self, weights: Floats, column: Callable[[int], Floats]) -> Floats:
@@ -165,8 +172,8 @@ class _Totals:
                 part += weight * column(at)
                 full += weight
                 if not whole:
-                    asked += weight * self.grid.asked[:, at]
-                    held += weight * self.counted[:, at]
+                    asked += weight * self.asked_of[at]
+                    held += weight * self.counted_of[at]
             if whole:
                 over += part
                 under = under + full

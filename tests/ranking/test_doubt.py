@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.ranking import invented_grid, plain_ranks
 from monev.errors import UsageError
 from monev.ranking.draws import AT_ONCE, Choice, rank_draws
 from monev.ranking.entrants import judge
@@ -229,3 +230,13 @@ def test_a_card_of_these_tests_scores_as_scoring_does() -> None:
     """The weight of what does not apply goes to its pillar: A2 counts 20 where A1 is not asked."""
     one = card(all_points("40") | {"A1": NOT_ASKED, "A2": known("90")})
     assert one.score == Decimal(50)
+
+
+@pytest.mark.parametrize("factor", ["", "bobot", "normalisasi", "agregasi", "data"])
+def test_a_plain_reckoning_gives_the_same_ranks(factor: str) -> None:
+    """Whole matrices, one draw after the other, by other code: every rank of every draw agrees."""
+    made = invented_grid(60)
+    choice = ALL.only(factor) if factor else ALL
+    ours = rank_draws(made, choice, 120, seed=9)
+    assert np.array_equal(ours, plain_ranks(made, choice, 120, seed=9))
+    assert len(np.unique(ours)) > 30
