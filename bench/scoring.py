@@ -22,6 +22,8 @@ from models import Quarter
 from monev.composite.aggregate import METHODS, aggregate
 from monev.known import KnownFacts
 from monev.rubric import load_rubric
+from monev.score_table import read_rubric, read_table, score_table
+from monev.score_table.table import Table as UnitTable
 from monev.scorecard import Scorecard
 from monev.scoring import score
 
@@ -122,7 +124,7 @@ def growth() -> Table:
             cell = "not run"
             if count <= MOST.get(method, count):
                 spent = _best(means, units, weights, method)
-                cell = f"{_per_unit(spent, count)}  ({spent / bare:,.0f} x)"
+                cell = _against(spent, bare, count)
             rows.setdefault(f"exact, {method}", []).append(cell)
     for name, cells in rows.items():
         table.add_row(name, *cells)
@@ -159,6 +161,68 @@ def _best(work: Callable[..., object], *given: object) -> float:
         gc.unfreeze()
 
 
+def tables(folder: Path) -> Table:
+    """Score ever larger tables of invented units by a rubric file; NumPy scales, sums and sorts."""
+    headings = [f"{count:,} units" for count in UNITS]
+    table = _table(f"Any table by a rubric of {INDICATORS} lines, microseconds per unit", *headings)
+    rows: dict[str, list[str]] = {}
+    rubric = folder / "rubrik.yaml"
+    rubric.write_text(rubric_text(), encoding="utf-8")
+    book = read_rubric(rubric)
+    for count in UNITS:
+        path = folder / f"{count}.csv"
+        values = write_units(path, count)
+        weights = np.broadcast_to(np.arange(1.0, INDICATORS + 1), values.shape)
+        bare = _best(bare_table, values, weights)
+        rows.setdefault("bare NumPy: scale, weigh, sort", []).append(_per_unit(bare, count))
+        read: list[UnitTable] = []
+        spent = seconds(lambda: read.append(read_table(path, book)))  # noqa: B023 - called at once
+        rows.setdefault("read the CSV", []).append(_against(spent, bare, count))
+        spent = seconds(lambda: score_table(book, read[0]))  # noqa: B023
+        rows.setdefault("scores, ranks and bands, traced", []).append(_against(spent, bare, count))
+    for name, cells in rows.items():
+        table.add_row(name, *cells)
+    return table
+
+
+def rubric_text() -> str:
+    """Return a rubric of one weighted mean over lines from 40 to 95, with bands and ranks."""
+    lines = ["title: Rekaan", "units: unit", "cells: {decimal: '.'}", "indicators:"]
+    for number in range(1, INDICATORS + 1):
+        lines.append(
+            f"  - {{id: X{number}, column: X{number}, weight: {number}, group: jumlah,"
+            " scale: {linear: {floor: 40, target: 95}}, missing: worst}"
+        )
+    lines += ["groups: [{id: jumlah, method: arithmetic}]", "bands:"]
+    for title, edge in (("Baik", 70), ("Cukup", 40), ("Kurang", 0)):
+        lines.append(f"  - {{title: {title}, at_least: {edge}}}")
+    return "\n".join([*lines, "rank: {within: all}", ""])
+
+
+def write_units(path: Path, count: int) -> Array:
+    """Write a table of units, every twentieth cell empty, and return it with nothing for empty."""
+    chance = random.Random(SEED)
+    values = np.zeros((count, INDICATORS))
+    with path.open("w", encoding="utf-8") as stream:
+        headings = ",".join(f"X{number}" for number in range(1, INDICATORS + 1))
+        stream.write(f"unit,{headings}\n")
+        for place in range(count):
+            cells = [chance.randint(0, 10_000) for _ in range(INDICATORS)]
+            told = ["" if cell < 500 else f"{cell / 100:.2f}" for cell in cells]
+            stream.write(f"U{place},{','.join(told)}\n")
+            values[place] = [0 if cell < 500 else cell / 100 for cell in cells]
+    return values
+
+
+def bare_table(values: Array, weights: Array) -> object:
+    """Return the order of the units by their weighted mean on the same lines."""
+    return np.argsort(-weighted_sums(np.clip((values - 40) / 55, 0, 1) * 100, weights))
+
+
+def _against(spent: float, bare: float, count: int) -> str:
+    return f"{_per_unit(spent, count)}  ({spent / bare:,.0f} x)"
+
+
 def _per_unit(spent: float, count: int) -> str:
     return f"{1e6 * spent / count:.2f}"
 
@@ -177,8 +241,9 @@ def main() -> None:
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(fresh)
         told = facts_of_nation(SEED, HEARD, cache_folder=folder)
         console.print(nation(told))
-    del told
-    console.print(growth())
+        del told
+        console.print(growth())
+        console.print(tables(Path(fresh)))
 
 
 if __name__ == "__main__":
