@@ -96,8 +96,8 @@ class Prospect(Value):
     """What would change the outcome of one region and quarter.
 
     `next_edge` is the score from which the next band is given; `held_by` are the ceilings that
-    must be lifted first. `minimal` says that no cheaper package was left unexamined (see
-    `docs/what-would-change-it.md` for what a package may be). `data_for_band` and
+    must be lifted first. `minimal_whole` says that no cheaper package takes all its steps
+    but one in full, `minimal` that none does in any whole quantities. `data_for_band` and
     `data_for_final` are the fewest answers that lift completeness over the two thresholds.
     """
 
@@ -115,6 +115,7 @@ class Prospect(Value):
     package: list[Step]
     package_amount_idr: int | None
     minimal: bool
+    minimal_whole: bool
     score_after: Decimal | None
     band_after: str | None
     data_wanted: list[DataWanted]

@@ -16,9 +16,9 @@ class Aim:
     edge: Fraction
     barred_by: frozenset[str]
 
-    def met(self, outcome: Outcome, margin: Fraction = -NEAR) -> bool:
-        """Say whether an outcome gives the band; `margin` (points) is added to the edge."""
-        return outcome.total >= self.edge + margin and not outcome.gates & self.barred_by
+    def met(self, outcome: Outcome) -> bool:
+        """Say whether an outcome gives the band."""
+        return outcome.total >= self.edge and not outcome.gates & self.barred_by
 
     def reachable(self, total: Fraction) -> bool:
         """Say whether a total would do, ceilings aside."""

@@ -14,7 +14,7 @@ from monev.errors import UsageError
 from monev.known import KnownFacts, ReportDue
 from monev.prospect import MARK, Change
 
-ROOMS = ("budget", "regulations", "participation", "contributions", "attestations")
+ROOMS = ("budget", "regulations", "participation", "contributions", "attestations", "targets")
 IN_FORCE = 8
 
 Found = TypeVar("Found", bound=Fact)

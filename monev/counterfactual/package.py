@@ -1,7 +1,8 @@
 """The cheapest combination of steps that reaches the next band, by branch and bound.
 
-A package takes every step in full but one, which is taken in the least quantity that is enough.
 Packages are compared by steps without a known cost, then rupiah, then number of steps, then ids.
+First every step is taken in full but one, which is taken in the least quantity that is enough;
+where the quantities are few enough all of them are tried (`quantities`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from monev.counterfactual.aims import Aim, least
+from monev.counterfactual.quantities import EveryQuantity
 from monev.counterfactual.rescoring import Chosen, Rescoring
 
 MOST_ASKED = 400
@@ -20,10 +22,15 @@ Plan = dict[int, int]
 
 @dataclass(frozen=True)
 class Package:
-    """Steps chosen, by option and quantity; `minimal` where nothing cheaper was left unexamined."""
+    """Steps chosen, by option and quantity.
+
+    `minimal_whole` where no cheaper package takes all its steps but one in full, `minimal` where
+    none does in any whole quantities.
+    """
 
     chosen: Plan
     minimal: bool
+    minimal_whole: bool
 
 
 class CheapestPackage:
@@ -33,6 +40,7 @@ class CheapestPackage:
         self.rescoring, self.aim = rescoring, aim
         self.until = rescoring.asked + MOST_ASKED
         self.cut = not rescoring.exact
+        self.open = False
         usable = [place for place in range(len(rescoring.options)) if self._no_harm(place)]
         self.full = {place: rescoring.options[place].limit for place in usable}
         self.cost = {
@@ -52,7 +60,11 @@ class CheapestPackage:
             return None
         plans = [self._fewest({**unpriced, **paid}) for unpriced, paid in self.plans]
         chosen = min(plans, key=lambda one: (len(one), sorted(self._id(x) for x in one)))
-        return Package(self._trimmed(chosen), minimal=not self.cut)
+        return Package(
+            self._trimmed(chosen),
+            minimal=not self.cut and not self.open,
+            minimal_whole=not self.cut,
+        )
 
     def _id(self, place: int) -> str:
         return self.rescoring.options[place].id
@@ -96,6 +108,10 @@ class CheapestPackage:
         everything = self._greedy(base)
         self._keep(self._amount(everything), unpriced, everything)
         self._branch(unpriced, base, {}, 0)
+        every = EveryQuantity(self.rescoring, self.aim, base, self.full, self.best or 0, self.until)
+        for paid in every.plans(self.priced):
+            self._keep(self._amount(paid), unpriced, paid)
+        self.open = self.open or every.cut
 
     def _amount(self, paid: Plan) -> int:
         return sum(self.rescoring.options[x].amount_idr(n) or 0 for x, n in paid.items())

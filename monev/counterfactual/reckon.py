@@ -32,9 +32,9 @@ def prospect(known: KnownFacts, rules: RulesInForce, card: Scorecard) -> Prospec
     rescoring = Rescoring(scene, options_of(scene))
     aim = None if card.band is None else next_aim(rules, card.band)
     steps: list[Step] = []
-    after, minimal = card, True
+    after, proof = card, (False, False)
     if aim is not None:
-        steps, after, minimal = _package(scene, rescoring, aim)
+        steps, after, proof = _package(scene, rescoring, aim)
     amounts = [one.amount_idr for one in steps]
     return Prospect(
         region_code=card.region_code,
@@ -50,7 +50,8 @@ def prospect(known: KnownFacts, rules: RulesInForce, card: Scorecard) -> Prospec
         single=single_steps(scene, rescoring, aim),
         package=steps,
         package_amount_idr=_sum(amounts) if steps else None,
-        minimal=minimal,
+        minimal=proof[0],
+        minimal_whole=proof[1],
         score_after=after.score,
         band_after=after.band,
         data_wanted=data_wanted(scene),
@@ -68,21 +69,17 @@ def apply(known: KnownFacts, step: Step) -> KnownFacts:
     return apply_changes(known, step.changes)
 
 
-def _package(scene: Scene, rescoring: Rescoring, aim: Aim) -> tuple[list[Step], Scorecard, bool]:
+def _package(
+    scene: Scene, rescoring: Rescoring, aim: Aim
+) -> tuple[list[Step], Scorecard, tuple[bool, bool]]:
     """Return the cheapest package and what it leads to, held against the whole scorecard."""
     found: Package | None = CheapestPackage(rescoring, aim).find()
     if found is None:
-        return [], scene.card, False
+        return [], scene.card, (False, False)
     steps, after = package_steps(scene, rescoring, aim, found.chosen)
     if reached(after, aim, rescoring):
-        return steps, after, found.minimal
-    for place in sorted(found.chosen, key=lambda one: rescoring.options[one].id):
-        more = found.chosen[place] + 1
-        if more <= rescoring.options[place].limit:
-            steps, after = package_steps(scene, rescoring, aim, {**found.chosen, place: more})
-            if reached(after, aim, rescoring):
-                return steps, after, False
-    return [], scene.card, False
+        return steps, after, (found.minimal, found.minimal_whole)
+    return [], scene.card, (False, False)
 
 
 def _edge(rules: RulesInForce, band: str | None) -> Decimal | None:

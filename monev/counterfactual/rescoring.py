@@ -20,8 +20,10 @@ from monev.scoring import score
 Chosen = Mapping[int, int]
 """How much of which option: its place in the list, and a quantity above zero."""
 
+Steps = tuple[tuple[int, int], ...]
+
 NEAR = Fraction(1, 10**15)
-"""Totals nearer to an edge than this are decided by the whole scorecard."""
+"""Totals nearer to the edge of a band than this are taken from the whole scorecard."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,14 @@ class Rescoring:
             row.id: Row.of(row, gates.get(row.id, frozenset())) for row in scene.card.indicators
         }
         self._total: Total | None = total_like(scene.card)
+        self._edges = [Fraction(one.at_least) for one in scene.rules.bands.bands]
         self._start = Fraction(scene.card.score or 0)
         if self._total is not None:
             self._start = self._total(self.base)
         self._shares: dict[str, Fraction] = {}
-        self._rows: dict[tuple[str, tuple[tuple[int, int], ...]], Row] = {}
-        self._known: dict[tuple[tuple[int, int], ...], KnownFacts] = {}
-        self._outcomes: dict[tuple[tuple[int, int], ...], Outcome] = {}
+        self._rows: dict[tuple[str, Steps], Row] = {}
+        self._known: dict[Steps, KnownFacts] = {}
+        self._outcomes: dict[Steps, Outcome] = {}
 
     @property
     def exact(self) -> bool:
@@ -75,17 +78,22 @@ class Rescoring:
             self._outcomes[key] = found
         return found
 
-    def _reckoned(self, key: tuple[tuple[int, int], ...]) -> Outcome:
-        if self._total is None:
-            card = self.whole([c for i, n in key for c in self.options[i].changes(n)])
-            return Outcome(Fraction(card.score or 0), frozenset(one.id for one in card.gates))
+    def _reckoned(self, key: Steps) -> Outcome:
+        together = None if self._total is None else self._together(key, self._total)
+        if together is not None and all(abs(together.total - x) > NEAR for x in self._edges):
+            return together
+        card = self.whole([c for place, n in key for c in self.options[place].changes(n)])
+        return Outcome(Fraction(card.score or 0), frozenset(one.id for one in card.gates))
+
+    def _together(self, key: Steps, total: Total) -> Outcome:
+        """Return the outcome put together from the indicators that move."""
         moved = self.moved(dict(key))
         rows = {**self.base, **moved}
         gates = frozenset(gate for row in rows.values() if row.gates for gate in row.gates)
         if any(
             (self.base[name].points is None) != (one.points is None) for name, one in moved.items()
         ):
-            return Outcome(self._total(rows), gates)
+            return Outcome(total(rows), gates)
         gains = (
             self._share(name) * ((one.points or 0) - (self.base[name].points or 0))
             for name, one in moved.items()
@@ -117,7 +125,7 @@ class Rescoring:
                     steps.setdefault(name, []).append((place, chosen[place]))
         return {name: self._row(name, tuple(own)) for name, own in steps.items()}
 
-    def _row(self, name: str, steps: tuple[tuple[int, int], ...]) -> Row:
+    def _row(self, name: str, steps: Steps) -> Row:
         found = self._rows.get((name, steps))
         if found is None:
             self.asked += 1
