@@ -6,16 +6,17 @@ Nothing is printed or filed here; `evaluate_region` does that with the outcome.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from models import Evaluation, Finding, Quarter, Region, Severity, Waiver
+from models import Evaluation, Finding, Quarter, Region, Severity, Tier, Waiver
 from monev import quality
 from monev.hand_ins import hand_in_of
 from monev.known import Child, KnownFacts, facts_known
+from monev.own_books import past_actions, reports_due
 from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
-from monev.scorecard import Scorecard
+from monev.scorecard import IndicatorScore, Scorecard
 from monev.scoring import score
 from monev.submissions import HandIn, Overtaken, overtaken, replaced
 from monev.workspace import Workspace
@@ -60,7 +61,12 @@ def known_of(workspace: Workspace, region: Region, quarter: Quarter) -> KnownFac
     facts = [
         fact for fact in workspace.store.facts_of(region.code) if fact.evidence_sha256 not in gone
     ]
-    return facts_known(region, quarter, facts, children_of(workspace, region, quarter))
+    known = facts_known(region, quarter, facts, children_of(workspace, region, quarter))
+    return replace(
+        known,
+        reports_due=reports_due(workspace, region, quarter),
+        past_actions=past_actions(workspace, region, quarter),
+    )
 
 
 def peers_of(
@@ -173,7 +179,15 @@ def _child(region: Region, evaluation: Evaluation | None) -> Child:
         score=evaluation.score,
         band=evaluation.band,
         revision=evaluation.revision,
+        regulation_tier=farthest_tier(a1),
     )
+
+
+def farthest_tier(row: IndicatorScore | None) -> Tier:
+    """Return the farthest kind of source behind an indicator that its cap tells of."""
+    if row is None or row.cap is None:
+        return Tier.EVALUATION
+    return max((Tier(one.tier) for one in row.inputs), key=lambda one: one.rank)
 
 
 def inputs_hash(found: Assessment) -> str:
@@ -185,9 +199,11 @@ def inputs_hash(found: Assessment) -> str:
         "rubric": found.rules.rubric.sha256,
         "facts": [fact.fact_id for fact in found.known.all],
         "children": [
-            [one.code, one.regulation_in_force, _text(one.score), one.band]
+            [one.code, one.regulation_in_force, _text(one.score), one.band, one.regulation_tier]
             for one in found.known.children
         ],
+        "reports_due": [[one.quarter, str(one.handed_in_on)] for one in found.known.reports_due],
+        "past_actions": [[one.id, str(one.deadline)] for one in found.known.past_actions],
         "hand_in": [str(one) for one in (found.hand_in.standing, found.hand_in.below)],
         "findings": [
             [one.rule, one.place, one.subject, _text(one.stated), one.waiver]

@@ -66,6 +66,7 @@ class PastAction:
     deadline: date
     issued_in: str
     revision: int
+    asks_for_data: bool = False
 
 
 @dataclass(frozen=True)

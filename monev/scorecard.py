@@ -1,62 +1,51 @@
-"""The shapes scoring hands on: scores and the trace that explains them. Arithmetic is elsewhere."""
+"""The shapes scoring hands on: what each indicator, pillar and the whole came to, and why.
+
+`docs/trace.md` says what each field means and how a program redoes every sum from them.
+Arithmetic is elsewhere.
+"""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_serializer
+from pydantic import Field
 
+from monev.trace import Counted, Decision, Input, NamedStep, ParameterUse, Value
 from monev.wording import Wording
 
-TRACE_VERSION = "1"
+__all__ = [
+    "Action",
+    "BandRule",
+    "Counted",
+    "Decision",
+    "Duty",
+    "DutyStatus",
+    "FollowUp",
+    "FollowUpStatus",
+    "Frame",
+    "GateResult",
+    "GateRule",
+    "IndicatorScore",
+    "Input",
+    "NamedStep",
+    "ParameterUse",
+    "PillarScore",
+    "Scorecard",
+    "Value",
+]
+
+TRACE_VERSION = "2"
 
 Status = Literal["dinilai", "data_tidak_tersedia", "tidak_berlaku"]
 DutyStatus = Literal["terpenuhi", "sebagian", "belum", "tidak_berlaku", "data_belum_tersedia"]
-
-
-class Value(BaseModel):
-    """Base of all values here: fixed once made, and with decimals as plain digits in JSON."""
-
-    model_config = ConfigDict(frozen=True)
-
-    @field_serializer("*", when_used="json")
-    def _digits(self, value: Any) -> Any:
-        """Write 50, never 5E+1: another program reads the trace."""
-        if isinstance(value, list):
-            return [self._digits(one) for one in value]
-        return format(value, "f") if isinstance(value, Decimal) else value
-
-
-class Input(Value):
-    """One value as a source stated it, with the way back to its file and cell."""
-
-    name: str
-    value: str
-    unit: str
-    raw: str
-    locator: str
-    evidence_sha256: str
-    source_title: str
-    source_publisher: str
-    known_on: date
-    known_basis: str
-    tier: str
-    note: str = ""
-
-
-class ParameterUse(Value):
-    """A dated number of the rules that took part in the arithmetic."""
-
-    name: str
-    value: Decimal
-    since: date
-    reference: str
 
 
 class IndicatorScore(Value):
     """One indicator with everything needed to redo its sum.
 
     `score`, `low` and `high` are points 0-100; `points` is the score before the evidence cap.
+    `expression` reckons `value` from named inputs, parameters, counts and steps; a category comes
+    from `decisions` by the table in `arguments`. `note` is a key of the report's wording.
     """
 
     id: str
@@ -66,16 +55,26 @@ class IndicatorScore(Value):
     evidence_wanted: Wording
     unit: str
     weight: Decimal
+    weight_reference: str = ""
     effective_weight: Decimal
     status: Status
     reason: str = ""
+    note: str = ""
     value: str | None = None
     best_value: str | None = None
-    inputs: list[Input] = []
-    parameters: list[ParameterUse] = []
+    inputs: list[Input] = Field(default_factory=list)
+    parameters: list[ParameterUse] = Field(default_factory=list)
+    counts: list[Counted] = Field(default_factory=list)
+    steps: list[NamedStep] = Field(default_factory=list)
+    decisions: list[Decision] = Field(default_factory=list)
     formula: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    expression: str = ""
     arithmetic: str = ""
+    best_expression: str = ""
+    best_arithmetic: str = ""
     scale: str
+    scale_rule: dict[str, Any] = Field(default_factory=dict)
     scale_reference: str
     points: Decimal | None = None
     cap: Decimal | None = None
@@ -85,11 +84,15 @@ class IndicatorScore(Value):
 
 
 class PillarScore(Value):
-    """One pillar; `score` is null where nothing in it applies or (indikatif) nothing is known."""
+    """One pillar; `score` is null where nothing in it is known.
+
+    `effective_weight` is what it carries once pillars in which nothing applies are left out.
+    """
 
     id: str
     title: Wording
     weight: Decimal
+    effective_weight: Decimal = Decimal(0)
     score: Decimal | None
     low: Decimal
     high: Decimal
@@ -113,9 +116,66 @@ class GateResult(Value):
     reason: Wording
 
 
-class Action(Value):
-    """One recommendation: what, who, until when, and what it costs where that can be computed."""
+class BandRule(Value):
+    """A predicate for scores at or above `at_least`."""
 
+    title: Wording
+    at_least: Decimal
+
+
+class GateRule(Value):
+    """A ceiling on the band unless the indicator's value is one of `passes_with`."""
+
+    id: str
+    indicator: str
+    passes_with: list[str]
+    band_at_most: str
+
+
+class Frame(Value):
+    """The rules that made a total and a band of the indicators, with where they come from."""
+
+    within: str
+    across: str
+    aggregation_reference: str
+    bands: list[BandRule]
+    bands_reference: str
+    gates: list[GateRule]
+    provisional_below: Decimal
+    no_band_below: Decimal
+    missing_reference: str
+    evidence_cap: Decimal
+    full_tiers: list[str]
+    evidence_reference: str
+
+
+FollowUpStatus = Literal["selesai", "terbuka", "lewat_tenggat", "gugur"]
+
+
+class FollowUp(Value):
+    """What became of a recommendation of an earlier quarter, as this evaluation sees it."""
+
+    id: str
+    indicator: str
+    cause: str
+    agency: str
+    text: str
+    deadline: date
+    issued_in: str
+    status: FollowUpStatus
+    score: Decimal | None
+
+
+class Action(Value):
+    """One recommendation: what, who, until when, and what it costs where that can be computed.
+
+    `id` stays with it through later quarters; `issued_in` is the quarter that first gave it, and
+    `next_check` the day of the evaluation that looks at it again.
+    """
+
+    id: str = ""
+    issued_in: str = ""
+    next_check: date | None = None
     number: int
     indicator: str
     cause: str
@@ -137,6 +197,8 @@ class Scorecard(Value):
     mode: str
     rubric_profile: str
     rubric_version: str
+    open_errors: bool = False
+    frame: Frame | None = None
     indicators: list[IndicatorScore]
     pillars: list[PillarScore]
     duties: list[Duty]
@@ -149,4 +211,5 @@ class Scorecard(Value):
     band: str | None
     band_reason: str = ""
     provisional: bool
-    actions: list[Action] = []
+    actions: list[Action] = Field(default_factory=list)
+    follow_up: list[FollowUp] = Field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from monev.errors import CatalogueError
 from monev.rubric.shapes import (
     Advice,
+    AggregationRule,
     Bands,
     Dated,
     Deadline,
@@ -47,6 +48,7 @@ class RulesInForce:
     bands: Bands
     missing: MissingRule
     evidence: EvidenceRule
+    aggregation: AggregationRule
 
     @property
     def pillars(self) -> list[tuple[str, Wording]]:
@@ -111,6 +113,7 @@ def rules_in_force(rubric: Rubric, kind: str, day: date) -> RulesInForce:
         bands=_needed(head.bands, day, "bands"),
         missing=_needed(head.missing, day, "missing"),
         evidence=_needed(head.evidence, day, "evidence"),
+        aggregation=_needed(head.aggregation, day, "aggregation"),
     )
 
 

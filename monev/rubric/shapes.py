@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
 from models import Tier
+from monev.composite.scales import OneValueScale
 from monev.rubric.strict import FROM_BOOK, Strict, plain_read, plain_written
 from monev.segments import Segments
 from monev.wording import Wording
@@ -41,32 +42,8 @@ class Dated(Strict):
         return self.from_ <= day and (self.until is None or day <= self.until)
 
 
-class Linear(Strict):
-    """0 at or below `floor`, 100 at or above `target`, a straight line between."""
-
-    floor: Decimal
-    target: Decimal
-
-    @model_validator(mode="after")
-    def _rising(self) -> "Linear":
-        if self.target <= self.floor:
-            raise ValueError("target must lie above floor")
-        return self
-
-
-class Scale(Dated):
-    """How a value becomes points 0-100: a line for numbers, or steps for categories."""
-
-    linear: Linear | None = None
-    steps: dict[str, Decimal] | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "Scale":
-        if (self.linear is None) == (self.steps is None):
-            raise ValueError("give exactly one of linear and steps")
-        if self.steps and not all(0 <= points <= 100 for points in self.steps.values()):
-            raise ValueError("points of steps must lie between 0 and 100")
-        return self
+class Scale(Dated, OneValueScale):
+    """How a value becomes points 0-100 from a day on: exactly one way of `composite.scales`."""
 
 
 class Weights(Dated):
@@ -159,6 +136,16 @@ class EvidenceRule(Dated):
     cap: Decimal
 
 
+Method = Literal["arithmetic", "geometric", "harmonic", "weakest"]
+
+
+class AggregationRule(Dated):
+    """How indicators become a pillar (`within`) and pillars the total (`across`)."""
+
+    within: Method
+    across: Method
+
+
 class ParameterValue(Dated):
     """One dated value of a parameter."""
 
@@ -177,6 +164,8 @@ class Parameter(Strict):
 class Advice(Strict):
     """What to do about an indicator that is not met or has no data, and who does it by when.
 
+    From `done_at` points on, the advice counts as followed.
+
     The sentences are Indonesian: they are read by the agencies they name.
     """
 
@@ -186,6 +175,7 @@ class Advice(Strict):
     unmet: str
     missing: str
     deadline: str
+    done_at: Decimal = Field(default=Decimal(100), ge=0, le=100)
 
 
 class Deadline(Strict):
@@ -208,6 +198,7 @@ class RubricHead(Strict):
     bands: list[Bands]
     gates: list[Gate]
     missing: list[MissingRule]
+    aggregation: list[AggregationRule]
     evidence: list[EvidenceRule]
 
 

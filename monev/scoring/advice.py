@@ -1,56 +1,82 @@
-"""Scorecard -> numbered actions: what, who, until when, and what it costs where that is known."""
+"""Judged indicators -> numbered actions: what, who, until when, and what it costs where known.
+
+An action that was given in an earlier quarter keeps its number and its deadline until it is done.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from models import Participation
-from monev.known import KnownFacts
+from monev.composite.precision import as_decimal
+from monev.known import KnownFacts, PastAction
 from monev.rubric import RulesInForce
-from monev.scorecard import Action, IndicatorScore
+from monev.scorecard import Action
+from monev.scoring.combine import gains
+from monev.scoring.follow_up import OF_DATA
 from monev.scoring.formulas_budget import MONTHS_PER_YEAR, bpu_package
+from monev.scoring.indicator import ZERO, Judged
 from monev.scoring.reading import Question
 from monev.segments import Segments
 
-FULL = Decimal(100)
 TOTAL = "SEMUA"
 
 
-def actions_for(
-    rows: Sequence[IndicatorScore], known: KnownFacts, rules: RulesInForce
-) -> list[Action]:
-    """Return one action per indicator that is not full, the one with most to gain first.
+def actions_for(rows: Sequence[Judged], known: KnownFacts, rules: RulesInForce) -> list[Action]:
+    """Return one action per indicator short of its mark, the one with most to gain first.
 
-    `gain` is what the total (0-100) would rise by if the indicator were fully met and evidenced.
+    The mark is the advice's `done_at`. `gain` is what the total (0-100) would rise by if the
+    indicator alone were fully met and evidenced.
     """
-    open_rows = [
-        one for one in rows if one.status != "tidak_berlaku" and (one.score or Decimal(0)) < FULL
+    short = [one for one in rows if one.status != "tidak_berlaku" and _is_short(one, rules)]
+    to_gain = gains(rows, rules)
+    ranked = sorted(short, key=lambda one: (-to_gain[one.rule.indicator.id], one.rule.indicator.id))
+    return [
+        _action(number, one, to_gain[one.rule.indicator.id], known, rules)
+        for number, one in enumerate(ranked, start=1)
     ]
-    ranked = sorted(open_rows, key=lambda one: (-_gain(one), one.id))
-    return [_action(number, one, known, rules) for number, one in enumerate(ranked, start=1)]
 
 
-def _gain(row: IndicatorScore) -> Decimal:
-    return (FULL - (row.score or Decimal(0))) * row.effective_weight / FULL
+def _is_short(row: Judged, rules: RulesInForce) -> bool:
+    mark = Fraction(rules.advice_for(row.rule.indicator.id).done_at)
+    return row.status == "data_tidak_tersedia" or (row.score or ZERO) < mark
 
 
-def _action(number: int, row: IndicatorScore, known: KnownFacts, rules: RulesInForce) -> Action:
-    advice = rules.advice_for(row.id)
+def _action(
+    number: int, row: Judged, gain: Fraction, known: KnownFacts, rules: RulesInForce
+) -> Action:
+    name = row.rule.indicator.id
+    advice = rules.advice_for(name)
     window = rules.deadline(advice.deadline)
-    amount, arithmetic = _amount(row, known, rules)
+    amount, arithmetic = _amount(name, known, rules)
+    missing = row.status == "data_tidak_tersedia"
+    earlier = _given_before(name, missing, known)
     return Action(
+        id=earlier.id if earlier else f"{known.region.code}/{known.quarter}/{number:02}",
+        issued_in=earlier.issued_in if earlier else str(known.quarter),
+        next_check=known.quarter.next().due_date,
         number=number,
-        indicator=row.id,
-        cause="data" if row.status == "data_tidak_tersedia" else advice.cause,
+        indicator=name,
+        cause=OF_DATA if missing else advice.cause,
         agency=advice.agency,
-        text=advice.missing if row.status == "data_tidak_tersedia" else advice.unmet,
-        deadline=_deadline(window.month, window.day, known),
+        text=advice.missing if missing else advice.unmet,
+        deadline=earlier.deadline if earlier else _deadline(window.month, window.day, known),
         deadline_title=window.title.id,
         amount_idr=amount,
         amount_arithmetic=arithmetic,
-        gain=_gain(row),
+        gain=as_decimal(gain),
     )
+
+
+def _given_before(indicator: str, missing: bool, known: KnownFacts) -> PastAction | None:
+    """Return the earlier action that asked for the same thing: for data, or for the deed."""
+    same = [
+        one
+        for one in known.past_actions
+        if one.indicator == indicator and one.asks_for_data is missing
+    ]
+    return min(same, key=lambda one: (one.issued_in, one.id), default=None)
 
 
 def _deadline(month: int | None, day: int | None, known: KnownFacts) -> date:
@@ -63,13 +89,13 @@ def _deadline(month: int | None, day: int | None, known: KnownFacts) -> date:
     return this_year.replace(year=this_year.year + 1)
 
 
-def _amount(row: IndicatorScore, known: KnownFacts, rules: RulesInForce) -> tuple[int | None, str]:
+def _amount(indicator: str, known: KnownFacts, rules: RulesInForce) -> tuple[int | None, str]:
     """Return what a full year costs for the workers who remain insured through the APBD, in rupiah.
 
     The remainder is the sum of groups that are not temporary, as stated; without a statement no
     amount is named.
     """
-    if row.id != "B2":
+    if indicator != "B2":
         return None, ""
     persons = remaining_persons(known, rules.rubric.segments)
     package = bpu_package(Question(known, rules))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models import Participation, Target
-from monev.scorecard import Input
-from monev.scoring.reading import Question, shown, stated
+from monev.composite.precision import as_decimal
+from monev.scoring.reading import Question, stated
 from monev.scoring.spans import YEAR, months_before
+from monev.scoring.term import Term, literal, named, of_input, shown
+from monev.trace import Input
 
 HUNDRED = Decimal(100)
 TOTAL = "SEMUA"
@@ -20,30 +22,37 @@ TOTAL = "SEMUA"
 class Coverage:
     """A coverage percentage with how it came about; computed where both counts are known."""
 
-    pct: Decimal
     fact: Participation
     inputs: tuple[Input, ...]
     arithmetic: str
+    share: Term
+    """The coverage as a share, 0-1."""
+    percent: Term
+    """The same in percent: what was stated, or a step of its own where it was computed."""
+
+    @property
+    def pct(self) -> Decimal:
+        """The coverage in percent as a decimal."""
+        return as_decimal(self.percent.value)
 
 
 def coverage_of(fact: Participation) -> Coverage | None:
     """Return active over eligible where both stand in one statement, else the stated percentage."""
     if fact.active_persons is not None and fact.eligible_persons:
-        pct = HUNDRED * fact.active_persons / fact.eligible_persons
         inputs = (
             stated(fact, "active_persons", "orang"),
             stated(fact, "eligible_persons", "orang"),
         )
-        return Coverage(
-            pct, fact, inputs, f"{fact.active_persons} / {fact.eligible_persons} = {shown(pct)}%"
-        )
+        share = of_input(inputs[0]) / of_input(inputs[1])
+        pct = shown(share.value * 100)
+        text = f"{fact.active_persons} / {fact.eligible_persons} = {pct}%"
+        percent = named("cakupan_pct", literal(HUNDRED) * share)
+        return Coverage(fact, inputs, text, share, percent)
     if fact.coverage_pct is not None:
-        return Coverage(
-            fact.coverage_pct,
-            fact,
-            (stated(fact, "coverage_pct", "%"),),
-            f"{shown(fact.coverage_pct)}%",
-        )
+        source = stated(fact, "coverage_pct", "%")
+        percent = of_input(source)
+        text = f"{shown(fact.coverage_pct)}%"
+        return Coverage(fact, (source,), text, percent / literal(HUNDRED), percent)
     return None
 
 
@@ -105,36 +114,30 @@ def base_of(question: Question, target: Target, segment: str) -> Coverage | None
     return max(found, key=lambda one: order(one.fact), default=None)
 
 
-def target_readings(target: Target, base: Coverage | None) -> list[tuple[Decimal, str]]:
-    """Return the target in percent with its arithmetic; two readings where points are not certain.
+def target_readings(target: Target, base: Coverage | None) -> list[tuple[str, Term]]:
+    """Return the target in percent; two readings where points are not certain.
 
     "+10 persen" on 60 is 70 if points and 66 if relative: both stand until someone confirms one.
     """
     if target.coverage_pct is not None:
-        return [(target.coverage_pct, shown(target.coverage_pct))]
-    if base is None:
+        return [("", of_input(stated(target, "coverage_pct", "%")))]
+    if base is None or target.change_value is None:
         return []
-    base_pct = base.pct
-    change = target.change_value or Decimal(0)
-    points = (
-        base_pct + change,
-        f"{shown(base_pct)} + {shown(change)} = {shown(base_pct + change)}",
-    )
-    relative_pct = base_pct * (1 + change / HUNDRED)
-    relative = (
-        relative_pct,
-        f"{shown(base_pct)} x (1 + {shown(change)}/100) = {shown(relative_pct)}",
-    )
+    change = of_input(stated(target, "change_value", "%"))
+    points = ("poin", named("target_pct_poin", base.percent + change))
+    factor = literal(1) + change / literal(HUNDRED)
+    relative = ("relatif", named("target_pct_relatif", base.percent * factor))
     return {"poin": [points], "relatif": [relative]}.get(target.change_reading, [points, relative])
 
 
-def change_readings(now_pct: Decimal, change: Decimal, reading: str) -> list[tuple[str, Decimal]]:
+def before_readings(now: Term, change: Term, reading: str) -> list[tuple[str, Term]]:
     """Return the percentage before a stated rise under each reading that is not ruled out.
 
     53 after "naik 6 %" was 47 if points, and 50 if relative.
     """
-    points = ("poin", now_pct - change)
-    if change == -HUNDRED:
+    points = ("poin", named("cakupan_semula_poin", now - change))
+    if change.value == -HUNDRED:
         return [points]
-    relative = ("relatif", now_pct / (1 + change / HUNDRED))
+    factor = literal(1) + change / literal(HUNDRED)
+    relative = ("relatif", named("cakupan_semula_relatif", now / factor))
     return {"poin": [points], "relatif": [relative]}.get(reading, [points, relative])

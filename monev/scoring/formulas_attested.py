@@ -11,10 +11,10 @@ from monev.scoring.reading import (
     Question,
     Reading,
     formula,
-    shown,
     stated,
 )
 from monev.scoring.spans import months_before
+from monev.scoring.term import Term, at_least, literal, of_input, total
 
 DOES_NOT_APPLY = "tidak_berlaku"
 
@@ -25,12 +25,13 @@ def attested_step(question: Question) -> Reading:
     answer = question.known.attestation(str(question.arguments["item"]))
     if answer is None or not answer.answer:
         return Missing("tidak_dijawab")
+    told = (stated(answer, "answer"),)
     if answer.answer == DOES_NOT_APPLY:
-        return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
+        return NotApplicable("dinyatakan_tidak_berlaku", told)
     months = question.arguments.get("months_at_most")
     if months is not None and answer.as_of < months_before(question.known.quarter.end, months):
-        return Missing("jawaban_usang", (stated(answer, "answer"),))
-    return Measured(answer.answer, (stated(answer, "answer"),), f"jawaban: {answer.answer}")
+        return Missing("jawaban_usang", told)
+    return Measured(answer.answer, told=told, text=f"jawaban: {answer.answer}")
 
 
 @formula
@@ -41,13 +42,17 @@ def attested_points(question: Question) -> Reading:
     found = {item: one for item, one in answers.items() if one is not None and one.answer}
     if len(found) < len(points):
         return Missing("tidak_dijawab", tuple(stated(one, "answer") for one in found.values()))
-    shares = {"ya": Decimal(1), "sebagian": Decimal("0.5")}
-    terms = [
-        Decimal(points[item]) * shares.get(one.answer, Decimal(0)) for item, one in found.items()
-    ]
-    value = sum(terms, Decimal(0))
-    inputs = tuple(stated(one, "answer") for one in found.values())
-    return Measured(value, inputs, f"{' + '.join(map(shown, terms))} = {shown(value)}")
+    terms = [literal(Decimal(points[item])) * _answered(one) for item, one in found.items()]
+    return Measured(total(terms))
+
+
+def _answered(answer: Attestation) -> Term:
+    return of_input(stated(answer, "answer", worth=worth_of(answer)))
+
+
+def worth_of(answer: Attestation) -> Decimal:
+    """Return the share that an answer counts: yes is one, *sebagian* a half, all else nothing."""
+    return {"ya": Decimal(1), "sebagian": Decimal("0.5")}.get(answer.answer, Decimal(0))
 
 
 @formula
@@ -58,31 +63,10 @@ def ratio_of_counts(question: Question) -> Reading:
         return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
     if answer is None or answer.count is None or answer.total is None:
         return Missing("hitungan_tidak_dinyatakan")
-    inputs = (stated(answer, "count"), stated(answer, "total"))
+    done, due = stated(answer, "count"), stated(answer, "total")
     if answer.total == 0:
-        return NotApplicable("tidak_ada_yang_dihitung", inputs)
-    value = answer.count / answer.total
-    return Measured(
-        value, inputs, f"{shown(answer.count)} / {shown(answer.total)} = {shown(value)}"
-    )
-
-
-@formula
-def reporting_timeliness(question: Question) -> Reading:
-    """Reports on time plus half of the late ones, out of those due. Source: rubric G1."""
-    on_time = question.known.attestation(str(question.arguments["on_time"]))
-    late = question.known.attestation(str(question.arguments["late"]))
-    if on_time is None or on_time.count is None or not on_time.total:
-        return Missing("tanda_terima_tidak_ada")
-    if late is None or late.count is None:
-        return Missing("tanda_terima_tidak_ada", (stated(on_time, "count"),))
-    value = (on_time.count + late.count / 2) / on_time.total
-    return Measured(
-        value,
-        (stated(on_time, "count"), stated(on_time, "total"), stated(late, "count")),
-        f"({shown(on_time.count)} + {shown(late.count)} / 2)"
-        f" / {shown(on_time.total)} = {shown(value)}",
-    )
+        return NotApplicable("tidak_ada_yang_dihitung", (done, due))
+    return Measured(of_input(done) / of_input(due))
 
 
 @formula
@@ -97,14 +81,11 @@ def team_and_meetings(question: Question) -> Reading:
     if team is None or not team.answer or held is None or held.count is None:
         partial = tuple(stated(one, "answer") for one in (team,) if one is not None and one.answer)
         return Missing("tim_tidak_dibuktikan", partial)
-    for_team = Decimal(decree["points"]) if team.answer == "ya" else Decimal(0)
-    enough = held.count >= Decimal(meetings["at_least"])
-    for_meetings = Decimal(meetings["points"]) if enough else Decimal(0)
-    value = for_team + for_meetings
+    decreed = Decimal(1 if team.answer == "ya" else 0)
+    enough = at_least(of_input(stated(held, "count", "rapat")), Decimal(meetings["at_least"]))
     return Measured(
-        value,
-        (stated(team, "answer"), stated(held, "count", "rapat")),
-        f"{shown(for_team)} + {shown(for_meetings)} = {shown(value)}",
+        literal(Decimal(decree["points"])) * of_input(stated(team, "answer", worth=decreed))
+        + literal(Decimal(meetings["points"])) * enough
     )
 
 

@@ -3,19 +3,28 @@
 from decimal import Decimal
 
 from models import Attestation, BudgetLine, Contribution
-from monev.scorecard import Input, ParameterUse
 from monev.scoring.budget_lines import COMPLETE_TIERS, budget_in_force, spending_of
+from monev.scoring.decision import UNKNOWN, decided, told_as
 from monev.scoring.reading import (
     Measured,
     Missing,
     Question,
     Reading,
     formula,
-    shown,
     stated,
     stated_first,
 )
 from monev.scoring.spans import months_through
+from monev.scoring.term import (
+    Term,
+    counted,
+    literal,
+    named,
+    of_input,
+    of_parameter,
+    total,
+)
+from monev.trace import Input, ParameterUse
 
 MONTHS_PER_YEAR = 12
 
@@ -38,10 +47,19 @@ def plan_and_budget(question: Question) -> Reading:
     inputs += tuple(stated(one, "answer") for one in (planned, attested) if one and one.answer)
     if in_apbd is None:
         return Missing("alokasi_tidak_dibuktikan", inputs)
-    value = _place(in_rkpd is True, in_apbd)
-    best = _place(True, in_apbd) if in_rkpd is None else None
-    unknown = " (RKPD belum dibuktikan)" if in_rkpd is None else ""
-    return Measured(value, inputs, f"{value.replace('_', ' ')}{unknown}", best=best)
+    answers = {"rkpd": told_as(in_rkpd), "apbd": told_as(in_apbd)}
+    found = decided(question.arguments["table"], answers, inputs)
+    best = None
+    if answers["rkpd"] == UNKNOWN:
+        best = decided(question.arguments["table"], answers | {"rkpd": told_as(True)}).outcome
+    return Measured(
+        found.outcome,
+        best=best,
+        told=inputs,
+        decisions=(found,),
+        text=found.outcome.replace("_", " "),
+        note="" if best is None else "rkpd_belum_dibuktikan",
+    )
 
 
 def _said(answer: Attestation | None) -> bool | None:
@@ -52,14 +70,6 @@ def _said(answer: Attestation | None) -> bool | None:
 def _first(line: BudgetLine) -> Input:
     names = ("allocation_idr", "realised_idr", "persons", "months")
     return stated_first(line, names, "Rp" if line.allocation_idr is not None else "")
-
-
-def _place(in_rkpd: bool, in_apbd: bool) -> str:
-    if in_rkpd and in_apbd:
-        return "rkpd_dan_apbd"
-    if in_apbd:
-        return "hanya_apbd"
-    return "hanya_rkpd" if in_rkpd else "tidak_ada"
 
 
 @formula
@@ -80,36 +90,34 @@ def budget_adequacy(question: Question) -> Reading:
     if len(usable) < len(lines):
         inputs = tuple(stated(one, "allocation_idr", "Rp") for one in lines if one.allocation_idr)
         return Missing("orang_atau_bulan_tidak_dinyatakan", inputs)
-    package = bpu_package(question)
+    package = bpu_package_term(question)
     if package is None:
         return Missing("tarif_tidak_berlaku")
-    need, terms = Decimal(0), []
-    for line in usable:
-        rate = package[0] if line.monthly_rate_idr is None else Decimal(line.monthly_rate_idr)
-        months = line.months or Decimal(0)
-        need += Decimal(line.persons or 0) * months * rate
-        terms.append(f"{line.persons} x {shown(months)} x {shown(rate)}")
-    allocated = sum((Decimal(line.allocation_idr or 0) for line in usable), Decimal(0))
-    if need == 0:
+    allocated = total(of_input(stated(line, "allocation_idr", "Rp")) for line in usable)
+    need = total(_need(line, package) for line in usable)
+    if need.value == 0:
         told = tuple(_first(line) for line in usable)
-        if allocated:
+        if allocated.value:
             return Missing("orang_atau_bulan_tidak_dinyatakan", told)
-        return Measured(Decimal(0), told, "0 / 0: pagu nihil untuk nol orang")
-    value = allocated / need
-    used: list[Input] = []
-    for line in usable:
-        used += [
-            stated(line, name, unit)
-            for name, unit in (("allocation_idr", "Rp"), ("persons", "orang"), ("months", "bulan"))
-        ]
-        if line.monthly_rate_idr is not None:
-            used.append(stated(line, "monthly_rate_idr", "Rp"))
-    return Measured(
-        value,
-        tuple(used),
-        f"{shown(allocated)} / ({' + '.join(terms)}) = {shown(value)}",
-        parameters=package[1],
-    )
+        return Measured(literal(0), told=told, note="pagu_nihil_untuk_nol_orang")
+    return Measured(allocated / need)
+
+
+def _need(line: BudgetLine, package: Term) -> Term:
+    """Return what one line has to pay: persons x months x monthly rate, in rupiah."""
+    rate = package
+    if line.monthly_rate_idr is not None:
+        rate = of_input(stated(line, "monthly_rate_idr", "Rp"))
+    persons, months = stated(line, "persons", "orang"), stated(line, "months", "bulan")
+    return of_input(persons) * of_input(months) * rate
+
+
+def bpu_package_term(question: Question) -> Term | None:
+    """Return the monthly JKK + JKM contribution of a non-wage worker as a step of a sum."""
+    package = bpu_package(question)
+    if package is None:
+        return None
+    return named("paket_jkk_jkm_bpu", total(of_parameter(one) for one in package[1]))
 
 
 def bpu_package(question: Question) -> tuple[Decimal, tuple[ParameterUse, ...]] | None:
@@ -131,20 +139,13 @@ def budget_absorption(question: Question) -> Reading:
     if not spent:
         known = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
         return Missing("realisasi_tidak_dinyatakan", known)
-    allocated = sum((Decimal(line.allocation_idr or 0) for line in lines), Decimal(0))
-    realised = sum((Decimal(line.realised_idr or 0) for line in spent), Decimal(0))
-    elapsed = question.known.quarter.months_elapsed
-    if allocated == 0:
+    allocated = total(of_input(stated(line, "allocation_idr", "Rp")) for line in lines)
+    if allocated.value == 0:
         nothing = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
-        return Measured(Decimal(0), nothing, "0 / 0: pagu nihil, tidak ada yang diserap")
-    value = realised / (allocated * elapsed / MONTHS_PER_YEAR)
-    inputs = tuple(stated(line, "allocation_idr", "Rp") for line in lines)
-    inputs += tuple(stated(line, "realised_idr", "Rp") for line in spent)
-    return Measured(
-        value,
-        inputs,
-        f"{shown(realised)} / ({shown(allocated)} x {elapsed}/{MONTHS_PER_YEAR}) = {shown(value)}",
-    )
+        return Measured(literal(0), told=nothing, note="pagu_nihil_tidak_ada_yang_diserap")
+    realised = total(of_input(stated(line, "realised_idr", "Rp")) for line in spent)
+    elapsed = literal(question.known.quarter.months_elapsed)
+    return Measured(realised / (allocated * elapsed / literal(MONTHS_PER_YEAR)))
 
 
 @formula
@@ -164,22 +165,17 @@ def contribution_continuity(question: Question) -> Reading:
     for row in sorted(rows, key=lambda one: (one.span_end, one.known_on, one.fact_id)):
         newest[row.group_code, row.payer] = row
     rows = list(newest.values())
-    due = sum(
-        (
-            Decimal(row.registered_persons or 0)
-            * months_through(row.span_start, question.known.quarter.end)
-            for row in rows
-        ),
-        Decimal(0),
+    due = total(
+        of_input(stated(row, "registered_persons"))
+        * literal(months_through(row.span_start, question.known.quarter.end))
+        for row in rows
     )
-    paid = sum((row.paid_person_months or Decimal(0) for row in rows), Decimal(0))
-    inputs = tuple(
-        stated(row, name) for row in rows for name in ("registered_persons", "paid_person_months")
-    )
-    if due == 0:
-        return Missing("rekonsiliasi_tidak_disampaikan", inputs)
-    value = paid / due
-    return Measured(value, inputs, f"{shown(paid)} / {shown(due)} = {shown(value)}")
+    paid = total(of_input(stated(row, "paid_person_months")) for row in rows)
+    if due.value == 0:
+        names = ("registered_persons", "paid_person_months")
+        told = tuple(stated(row, name) for row in rows for name in names)
+        return Missing("rekonsiliasi_tidak_disampaikan", told)
+    return Measured(paid / due)
 
 
 @formula
@@ -197,7 +193,6 @@ def funding_diversity(question: Question) -> Reading:
     inputs = tuple(_first(line) for line in lines)
     if not besides and not complete:
         return Missing("sumber_dana_lain_tidak_dinyatakan", inputs)
-    value = Decimal(len(besides))
-    listed = ", ".join(sorted(besides)) or "tidak ada"
-    best = None if complete or value >= 2 else Decimal(2)
-    return Measured(value, inputs, f"{listed}: {len(besides)} sumber", best=best)
+    found = counted("sumber_dana_lain", sorted(besides), inputs)
+    best = None if complete or found.value >= 2 else literal(2)
+    return Measured(found, best=best)

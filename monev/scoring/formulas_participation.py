@@ -1,13 +1,9 @@
 """Pillar C: who is covered, out of whom, against which target. Percent 0-100, shares 0-1."""
 
-from decimal import Decimal
-
-from monev.scorecard import Input
 from monev.scoring.coverage import (
-    HUNDRED,
     Coverage,
     base_of,
-    change_readings,
+    before_readings,
     coverage_of,
     newest_coverage,
     of_segment,
@@ -23,10 +19,11 @@ from monev.scoring.reading import (
     Question,
     Reading,
     formula,
-    shown,
     stated,
 )
 from monev.scoring.spans import YEAR, months_before
+from monev.scoring.term import Term, literal, of_input, of_parameter, total
+from monev.trace import Input
 
 NEAR_DAYS = 92
 """How far from a year ago a figure may lie to be compared with (about a quarter)."""
@@ -40,32 +37,21 @@ def coverage_against_target(question: Question) -> Reading:
         return Missing("cakupan_tidak_dinyatakan")
     segment = str(question.arguments["segment"])
     for target in targets_of_year(question, question.arguments["families"]):
-        base = base_of(question, target, segment)
-        readings = target_readings(target, base)
-        readings = [(pct, text) for pct, text in readings if pct > 0]
-        if not readings:
-            continue
-        field = "coverage_pct" if target.coverage_pct is not None else "change_value"
-        values = [reached.pct / pct for pct, _ in readings]
-        lines = "; ".join(
-            f"({reached.arithmetic}) / ({text}) = {shown(value)}"
-            for (_, text), value in zip(readings, values, strict=True)
-        )
-        best = max(values) if len(values) > 1 else None
-        inputs = (*reached.inputs, stated(target, field, "%"))
-        if field == "change_value" and base is not None and base.fact is not reached.fact:
-            inputs += base.inputs
-        return Measured(min(values), inputs, lines, best=best)
+        readings = target_readings(target, base_of(question, target, segment))
+        values = [reached.percent / pct for _, pct in readings if pct.value > 0]
+        if values:
+            return _worse(values)
     national = question.parameter(str(question.arguments["national_target"]))
     if national is None:
         return Missing("target_tahun_berjalan_tidak_ada", reached.inputs)
-    value = reached.pct / national.value
-    return Measured(
-        value,
-        reached.inputs,
-        f"({reached.arithmetic}) / {shown(national.value)} = {shown(value)}",
-        parameters=(national,),
-    )
+    return Measured(reached.percent / of_parameter(national))
+
+
+def _worse(values: list[Term]) -> Measured:
+    """Return the lowest of several readings, with the highest as what it may be at best."""
+    by_value = sorted(values, key=lambda one: one.value)
+    best = by_value[-1] if by_value[-1].value > by_value[0].value else None
+    return Measured(by_value[0], best=best)
 
 
 @formula
@@ -91,28 +77,13 @@ def coverage_change(question: Question) -> Reading:
     if not earlier:
         return Missing("pembanding_setahun_lalu_tidak_ada", newest.inputs)
     before = min(earlier, key=lambda one: (abs((one.fact.as_of - year_ago).days), order(one.fact)))
-    value = newest.pct - before.pct
-    return Measured(
-        value,
-        (*newest.inputs, *before.inputs),
-        f"{shown(newest.pct)} - {shown(before.pct)} = {shown(value)}",
-    )
+    return Measured(newest.percent - before.percent)
 
 
 def _stated_change(newest: Coverage) -> Reading:
-    fact = newest.fact
-    change = fact.change_value or Decimal(0)
-    gains = [
-        newest.pct - before
-        for _, before in change_readings(newest.pct, change, fact.change_reading)
-    ]
-    lines = "; ".join(
-        f"{name}: {shown(newest.pct)} - {shown(before)} = {shown(newest.pct - before)}"
-        for name, before in change_readings(newest.pct, change, fact.change_reading)
-    )
-    best = max(gains) if len(gains) > 1 else None
-    inputs = (*newest.inputs, stated(fact, "change_value", "%"))
-    return Measured(min(gains), inputs, lines, best=best)
+    change = of_input(stated(newest.fact, "change_value", "%"))
+    befores = before_readings(newest.percent, change, newest.fact.change_reading)
+    return _worse([newest.percent - before for _, before in befores])
 
 
 @formula
@@ -127,8 +98,7 @@ def segment_coverage(question: Question) -> Reading:
     reached = newest_coverage(question, segment)
     if reached is None:
         return Missing("pembanding_tidak_dinyatakan", _partial(question, [segment]))
-    value = reached.pct / HUNDRED
-    return Measured(value, reached.inputs, reached.arithmetic)
+    return Measured(reached.share)
 
 
 @formula
@@ -139,11 +109,7 @@ def mean_group_coverage(question: Question) -> Reading:
     known = [one for one in found if one is not None]
     if len(known) < len(segments):
         return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
-    total = sum((one.pct for one in known), Decimal(0))
-    value = total / len(known) / HUNDRED
-    inputs = tuple(one for coverage in known for one in coverage.inputs)
-    lines = "; ".join(coverage.arithmetic for coverage in known)
-    return Measured(value, inputs, f"{lines}; rata-rata = {shown(value)}")
+    return Measured(total(one.share for one in known) / literal(len(known)))
 
 
 @formula
@@ -161,15 +127,9 @@ def election_coverage(question: Question) -> Reading:
     if len({row.segment for row in rows}) < len(segments):
         return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
     newest = [max((r for r in rows if r.segment == name), key=order) for name in segments]
-    active = sum(row.active_persons or 0 for row in newest)
-    eligible = sum(row.eligible_persons or 0 for row in newest)
-    value = Decimal(active) / Decimal(eligible)
-    inputs = tuple(
-        stated(row, name, "orang")
-        for row in newest
-        for name in ("active_persons", "eligible_persons")
-    )
-    return Measured(value, inputs, f"{active} / {eligible} = {shown(value)}")
+    active = total(of_input(stated(row, "active_persons", "orang")) for row in newest)
+    eligible = total(of_input(stated(row, "eligible_persons", "orang")) for row in newest)
+    return Measured(active / eligible)
 
 
 def _partial(question: Question, segments: list[str]) -> tuple[Input, ...]:

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from models import Tier
 from monev.known import Child
-from monev.scorecard import Input
-from monev.scoring.reading import Measured, Missing, Question, Reading, formula, shown
+from monev.scoring.reading import Measured, Missing, Question, Reading, formula
+from monev.scoring.term import counted
+from monev.trace import Input
 
 
 def _known_enough(question: Question, known: int) -> bool:
@@ -20,7 +21,9 @@ def children_with_rule(question: Question) -> Reading:
     known = [one for one in question.known.children if one.regulation_in_force is not None]
     if not _known_enough(question, len(known)):
         return Missing("kabkota_belum_cukup_diketahui")
-    return _share(question, known, [one for one in known if one.regulation_in_force], "rule")
+    return _share(
+        question, known, [one for one in known if one.regulation_in_force], "berperaturan"
+    )
 
 
 @formula
@@ -31,32 +34,39 @@ def children_scoring(question: Question) -> Reading:
         return Missing("kabkota_belum_cukup_diketahui")
     mark = Decimal(question.arguments["at_least"])
     met = [one for one in known if one.score is not None and one.score >= mark]
-    return _share(question, known, met, "score")
+    return _share(question, known, met, "mencapai_nilai")
 
 
 def _share(question: Question, known: list[Child], met: list[Child], what: str) -> Measured:
     """Return the share of all kab/kota: the unknown count against it, and for it in the bound."""
-    total = len(question.known.children)
-    unknown = total - len(known)
-    value = Decimal(len(met)) / total
-    best = Decimal(len(met) + unknown) / total if unknown else None
-    inputs = tuple(_input(question, one, what) for one in known)
-    return Measured(value, inputs, f"{len(met)} / {total} = {shown(value)}", best=best)
+    inputs = {one.code: _input(question, one, what) for one in known}
+    everyone = counted("kabkota", [one.code for one in question.known.children], inputs.values())
+    reached = counted(
+        f"kabkota_{what}", [one.code for one in met], [inputs[one.code] for one in met]
+    )
+    unknown = [one.code for one in question.known.children if one.code not in inputs]
+    best = None
+    if unknown:
+        open_still = counted("kabkota_belum_diketahui", unknown, ())
+        best = (reached + open_still) / everyone
+    return Measured(reached / everyone, best=best)
 
 
 def _input(question: Question, child: Child, what: str) -> Input:
     quarter = question.known.quarter
-    value = str(child.regulation_in_force) if what == "rule" else str(child.score)
+    rule = what == "berperaturan"
+    in_force = "ya" if child.regulation_in_force else "tidak"
+    raw = in_force if rule else format(child.score or Decimal(0), "f")
     return Input(
-        name="children.regulation_in_force" if what == "rule" else "children.score",
-        value={"True": "ya", "False": "tidak"}.get(value, value),
+        name="children.regulation_in_force" if rule else "children.score",
+        value=raw,
         unit="",
-        raw=value,
+        raw=raw,
         locator=f"hasil monev {child.code} {quarter} revisi {child.revision}",
         evidence_sha256="",
         source_title=f"Hasil monev {child.name} {quarter}",
         source_publisher="Monev",
         known_on=quarter.due_date,
         known_basis="tercetak",
-        tier=Tier.EVALUATION,
+        tier=child.regulation_tier if rule else Tier.EVALUATION,
     )

@@ -1,47 +1,20 @@
 """Pillar A: how strong, how complete and how current a region's rules are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
 from models import Regulation
-from monev.scoring.reading import Measured, Missing, Question, Reading, formula, shown, stated
+from monev.scoring.decision import decided
+from monev.scoring.formulas_attested import worth_of
+from monev.scoring.reading import Decided, Measured, Missing, Question, Reading, formula, stated
+from monev.scoring.term import counted, literal, of_input, total
+from monev.trace import Input
 
-ENACTED = 6
 IN_FORCE = 8
 WITHDRAWN = 9
 INPRES_SIGNED_ON = date(2021, 3, 25)
-
-ACTS = {"Perda", "Qanun", "Perdasus", "Perdasi"}
-HEAD_RULES = {"Pergub", "Perbup", "Perwal"}
-ORDERS = {"Keputusan", "Instruksi"}
-CIRCULAR = "Surat Edaran"
-LEGAL = ACTS | HEAD_RULES | ORDERS | {CIRCULAR}
-"""Instruments of law; a memorandum or an agreement is none."""
-STAGES = {
-    1: "usulan",
-    2: "penyusunan",
-    3: "harmonisasi",
-    4: "pembahasan",
-    5: "fasilitasi",
-    6: "penetapan",
-    7: "penetapan",
-}
-RANKING = [
-    "keduanya_berlaku",
-    "perda_berlaku",
-    "perkada_berlaku",
-    "penetapan",
-    "keputusan_atau_instruksi",
-    "fasilitasi",
-    "pembahasan",
-    "harmonisasi",
-    "surat_edaran",
-    "penyusunan",
-    "usulan",
-    "belum_ada",
-]
-"""Categories from strong to weak; points belong to the scale of the rubric."""
 
 
 def latest_of_each(regulations: tuple[Regulation, ...]) -> list[Regulation]:
@@ -87,46 +60,47 @@ def is_in_force(one: Regulation) -> bool:
 
 @formula
 def strongest_instrument(question: Question) -> Reading:
-    """The strongest instrument in force, else the most advanced draft. Source: rubric A1."""
-    found = [one for one in prevailing(question) if one.instrument in LEGAL or one.stage == 0]
+    """The strongest instrument in force, else the most advanced draft. Source: rubric A1.
+
+    `arguments.instruments` are the kinds that are law; the table grades each by kind, stage and
+    status, `ranking` orders the grades, and `together` names what two of them make.
+    """
+    legal = set(question.arguments["instruments"])
+    found = [one for one in prevailing(question) if one.instrument in legal or one.stage == 0]
     if not found:
         return Missing("regulasi_tidak_dibuktikan")
     full = set(question.rules.evidence.full_tiers)
     documented = [one for one in found if one.tier in full]
-    reading = _strongest(found)
+    reading = _strongest(found, question.arguments)
     if documented and len(documented) < len(found):
-        return replace(reading, otherwise=_strongest(documented))
+        return replace(reading, otherwise=_strongest(documented, question.arguments))
     return reading
 
 
-def _strongest(found: list[Regulation]) -> Measured:
-    alive = [one for one in found if one.stage != WITHDRAWN and one.status != "tidak_berlaku"]
-    categories = [(_category(one), one) for one in alive] or [("belum_ada", found[0])]
-    names = {name for name, _ in categories}
-    if {"perda_berlaku", "perkada_berlaku"} <= names:
-        best = "keduanya_berlaku"
-        used = [one for name, one in categories if name in {"perda_berlaku", "perkada_berlaku"}]
+def _strongest(found: Sequence[Regulation], arguments: dict[str, Any]) -> Measured:
+    graded = [(one, _graded(one, arguments["table"])) for one in found]
+    ranking = [str(one) for one in arguments["ranking"]]
+    together: list[str] = [str(one) for one in arguments["together"]["of"]]
+    grades = {grade.outcome for _, grade in graded}
+    if set(together) <= grades:
+        best, wanted = str(arguments["together"]["gives"]), together
     else:
-        best = min(names, key=RANKING.index)
-        used = [one for name, one in categories if name == best]
-    inputs = tuple(stated(one, "stage") for one in used)
-    listed = "; ".join(f"{_citation(one)} tahap {one.stage}" for one in used)
-    return Measured(best, inputs, f"{listed}: {best.replace('_', ' ')}")
+        best = min(grades, key=ranking.index)
+        wanted = [best]
+    used = [(one, grade) for one, grade in graded if grade.outcome in wanted]
+    return Measured(
+        best,
+        told=tuple(source for _, grade in used for source in grade.inputs),
+        decisions=tuple(grade for _, grade in used),
+        text="; ".join(f"{_citation(one)} tahap {one.stage}" for one, _ in used),
+    )
 
 
-def _category(one: Regulation) -> str:
-    if is_in_force(one):
-        if one.instrument in ACTS:
-            return "perda_berlaku"
-        if one.instrument in HEAD_RULES:
-            return "perkada_berlaku"
-    if one.stage == 0:
-        return "belum_ada"
-    if one.stage >= ENACTED and one.instrument in ORDERS:
-        return "keputusan_atau_instruksi"
-    if one.stage >= ENACTED and one.instrument == CIRCULAR:
-        return "surat_edaran"
-    return STAGES.get(one.stage, "penetapan")
+def _graded(one: Regulation, table: Sequence[dict[str, Any]]) -> Decided:
+    told = [name for name in ("stage", "status") if name in one.cells or name == "stage"]
+    answers = {"jenis": one.instrument, "tahap": str(one.stage), "status": one.status}
+    inputs: tuple[Input, ...] = tuple(stated(one, name) for name in told)
+    return decided(table, answers, inputs)
 
 
 def _citation(one: Regulation) -> str:
@@ -144,9 +118,9 @@ def substance_share(question: Question) -> Reading:
     if not stating:
         return Missing("muatan_tidak_dinyatakan")
     present = {item for one in stating for item in one.substance or ()} & set(wanted)
-    value = Decimal(len(present)) / Decimal(len(wanted))
-    inputs = tuple(stated(one, "substance", "butir") for one in stating)
-    return Measured(value, inputs, f"{len(present)} / {len(wanted)} = {shown(value)}")
+    inputs = [stated(one, "substance", "butir") for one in stating]
+    there = counted("butir_muatan_yang_ada", sorted(present, key=wanted.index), inputs)
+    return Measured(there / counted("butir_muatan_yang_diminta", wanted, ()))
 
 
 @formula
@@ -156,19 +130,14 @@ def consistency_share(question: Question) -> Reading:
     rules = [one for one in prevailing(question) if is_in_force(one)]
     if not rules:
         return Missing("regulasi_berlaku_tidak_dibuktikan")
-    if any(one is None or not one.answer for one in items):
+    answers = [one for one in items if one is not None and one.answer]
+    if len(answers) < len(items):
         return Missing("telaah_tidak_disampaikan")
-    after = [one for one in rules if one.stage_on >= INPRES_SIGNED_ON]
-    answers = [one for one in items if one is not None]
-    met = Decimal(1 if after else 0) + sum(
-        (ANSWER_SHARE.get(one.answer, Decimal(0)) for one in answers), Decimal(0)
+    after = any(one.stage_on >= INPRES_SIGNED_ON for one in rules)
+    enacted = counted(
+        "ditetapkan_setelah_inpres",
+        ["ya"] if after else [],
+        [stated(one, "stage_on") for one in rules],
     )
-    value = met / Decimal(1 + len(answers))
-    inputs = (
-        *(stated(one, "stage_on") for one in rules),
-        *(stated(one, "answer") for one in answers),
-    )
-    return Measured(value, inputs, f"{shown(met)} / {1 + len(answers)} = {shown(value)}")
-
-
-ANSWER_SHARE = {"ya": Decimal(1), "sebagian": Decimal("0.5"), "tidak": Decimal(0)}
+    met = [enacted, *(of_input(stated(one, "answer", worth=worth_of(one))) for one in answers)]
+    return Measured(total(met) / literal(len(met)))

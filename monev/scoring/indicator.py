@@ -1,26 +1,60 @@
 """One indicator: ask its formula, place the answer on its scale, cap what lacks evidence."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
 
+from monev.composite.scales import ScaleMismatchError, points_of
 from monev.errors import CatalogueError
 from monev.known import KnownFacts
 from monev.rubric import RulesInForce
 from monev.rubric.in_force import RuleOfIndicator
-from monev.scorecard import IndicatorScore
-from monev.scoring.normalise import FULL, described, points_of
+from monev.scorecard import Status
 from monev.scoring.reading import FORMULAS, Measured, Missing, NotApplicable, Question, Reading
+from monev.scoring.term import Term
+from monev.trace import Input
 
-ZERO = Decimal(0)
+ZERO, FULL = Fraction(0), Fraction(100)
+STRICT = "ketat"
 
 
-def score_indicator(
-    rule: RuleOfIndicator, known: KnownFacts, rules: RulesInForce, mode: str
-) -> IndicatorScore:
-    """Return the indicator's points, bounds and trace.
+@dataclass(frozen=True)
+class Judged:
+    """One indicator as judged, exact: points and bounds of 0-100 before anything is written down.
+
+    `points` are those before the evidence cap; `score` is null where nothing is known and the mode
+    leaves it out.
+    """
+
+    rule: RuleOfIndicator
+    reading: Reading
+    status: Status
+    points: Fraction | None = None
+    cap: Fraction | None = None
+    score: Fraction | None = None
+    low: Fraction = ZERO
+    high: Fraction = ZERO
+
+    @property
+    def value(self) -> str | None:
+        """The category an indicator came to; null for numbers."""
+        known = isinstance(self.reading, Measured) and isinstance(self.reading.value, str)
+        return str(self.reading.value) if known else None  # type: ignore[union-attr]
+
+
+def judge(
+    rule: RuleOfIndicator,
+    known: KnownFacts,
+    rules: RulesInForce,
+    mode: str,
+    scores: Mapping[str, Decimal | None] | None = None,
+) -> Judged:
+    """Return the indicator's points and bounds with the reading they come from.
 
     Absence in mode *ketat* counts 0 and in *indikatif* nothing at all; in both its bounds are 0
     and 100. Of two readings of one statement the worse is scored and the better is the bound.
+    `scores` are those of the other indicators, for formulas that ask after them.
     """
     indicator = rule.indicator
     try:
@@ -33,68 +67,51 @@ def score_indicator(
             "formula",
             f"no formula {indicator.formula!r}; has {known_names}",
         ) from error
-    reading = ask(Question(known, rules, indicator.arguments))
-    base = IndicatorScore(
-        id=indicator.id,
-        pillar=indicator.pillar,
-        title=indicator.title,
-        duty=indicator.duty,
-        evidence_wanted=indicator.evidence,
-        unit=indicator.unit,
-        weight=rule.weight,
-        effective_weight=ZERO,
-        status="tidak_berlaku",
-        formula=indicator.formula,
-        scale=described(rule.scale),
-        scale_reference=rule.scale.reference,
-        inputs=list(reading.inputs),
-        low=ZERO,
-        high=ZERO,
-    )
-    return base.model_copy(update=_outcome(reading, rule, rules, mode))
-
-
-def _outcome(
-    reading: Reading, rule: RuleOfIndicator, rules: RulesInForce, mode: str
-) -> dict[str, Any]:
+    reading = ask(Question(known, rules, indicator.arguments, scores or {}))
     match reading:
         case NotApplicable():
-            return {"status": "tidak_berlaku", "reason": reading.reason}
+            return Judged(rule, reading, "tidak_berlaku")
         case Missing():
-            score = ZERO if mode == "ketat" else None
-            return {
-                "status": "data_tidak_tersedia",
-                "reason": reading.reason,
-                "score": score,
-                "low": ZERO,
-                "high": FULL,
-            }
+            score = ZERO if mode == STRICT else None
+            return Judged(rule, reading, "data_tidak_tersedia", score=score, high=FULL)
         case Measured():
             outcome = _measured(reading, rule, rules)
             if reading.otherwise is None:
                 return outcome
             other = _measured(reading.otherwise, rule, rules)
-            return max(outcome, other, key=lambda one: (one["score"], one["points"]))
+            return max(outcome, other, key=lambda one: (one.score, one.points))
 
 
-def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> dict[str, Any]:
-    name = rule.indicator.id
-    points = points_of(reading.value, rule.scale, name)
-    best = points if reading.best is None else points_of(reading.best, rule.scale, name)
+def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> Judged:
+    points = _points(reading.value, rule)
+    best = points if reading.best is None else _points(reading.best, rule)
     full = set(rules.evidence.full_tiers)
-    bare = bool(reading.inputs) and any(one.tier not in full for one in reading.inputs)
-    cap = rules.evidence.cap if bare else FULL
-    score, high = min(points, cap), min(max(points, best), cap)
-    return {
-        "status": "dinilai",
-        "inputs": list(reading.inputs),
-        "value": str(reading.value),
-        "best_value": None if reading.best is None else str(reading.best),
-        "parameters": list(reading.parameters),
-        "arithmetic": reading.arithmetic,
-        "points": points,
-        "cap": rules.evidence.cap if bare else None,
-        "score": score,
-        "low": score,
-        "high": high,
-    }
+    bare = any(one.tier not in full for one in inputs_of(reading))
+    cap = Fraction(rules.evidence.cap) if bare else FULL
+    score = min(points, cap)
+    return Judged(
+        rule=rule,
+        reading=reading,
+        status="dinilai",
+        points=points,
+        cap=cap if bare else None,
+        score=score,
+        low=score,
+        high=min(max(points, best), cap),
+    )
+
+
+def _points(value: Term | str, rule: RuleOfIndicator) -> Fraction:
+    """Return points; a value that the scale does not know is a fault of the rules, not of data."""
+    try:
+        return points_of(value if isinstance(value, str) else value.value, rule.scale)
+    except ScaleMismatchError as error:
+        raise CatalogueError(f"{rule.indicator.id}.yaml", 1, "scale", str(error)) from error
+
+
+def inputs_of(reading: Measured) -> Iterator[Input]:
+    """Yield every input that a value rests on, those of its better reading too."""
+    yield from reading.told
+    for value in (reading.value, reading.best):
+        if isinstance(value, Term):
+            yield from value.inputs()

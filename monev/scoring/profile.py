@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from models import BudgetLine, Contribution, Participation, Target
+from monev.composite.precision import as_decimal
 from monev.known import KnownFacts
 from monev.profile import (
     BudgetRow,
@@ -26,7 +27,7 @@ from monev.rubric import RulesInForce
 from monev.scoring.budget_lines import budget_in_force
 from monev.scoring.coverage import (
     base_of,
-    change_readings,
+    before_readings,
     coverage_of,
     newest_coverage,
     target_readings,
@@ -35,6 +36,7 @@ from monev.scoring.figures import figures
 from monev.scoring.formulas_budget import bpu_package
 from monev.scoring.formulas_regulation import is_in_force, prevailing
 from monev.scoring.reading import Question, stated, stated_first
+from monev.scoring.term import literal
 from monev.segments import Segments
 
 TOTAL = "SEMUA"
@@ -107,8 +109,8 @@ def _change(known: KnownFacts) -> StatedChange | None:
         now_pct=now,
         change=change,
         readings=[
-            ChangeReading.model_validate({"reading": name, "before_pct": before})
-            for name, before in change_readings(now, change, fact.change_reading)
+            ChangeReading.model_validate({"reading": name, "before_pct": as_decimal(before.value)})
+            for name, before in before_readings(literal(now), literal(change), fact.change_reading)
         ],
         source=stated(fact, "change_value", "%"),
     )
@@ -123,14 +125,15 @@ def _own_targets(question: Question) -> list[TargetLine]:
         readings = target_readings(target, base_of(question, target, TOTAL))
         if not readings:
             continue
-        names = ["poin", "relatif"] if len(readings) > 1 else [""]
+        names = [name for name, _ in readings] if len(readings) > 1 else [""]
+        pcts = [as_decimal(pct.value) for _, pct in readings]
         field = "coverage_pct" if target.coverage_pct is not None else "change_value"
-        gap, pace = _pace(target, readings[0][0], reached.pct if reached else None, question)
+        gap, pace = _pace(target, pcts[0], reached.pct if reached else None, question)
         lines.append(
             TargetLine(
                 family=target.family,
                 due_on=target.due_on,
-                pcts=[pct for pct, _ in readings],
+                pcts=pcts,
                 readings=names,
                 gap_points=gap,
                 pace_points_per_month=pace,

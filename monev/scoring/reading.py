@@ -3,7 +3,7 @@
 `stated` makes the trail from a value back to its cell; formulas themselves live in `formulas_*`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,25 +11,36 @@ from typing import Any
 from models import Fact
 from monev.known import KnownFacts
 from monev.rubric import RulesInForce
-from monev.scorecard import Input, ParameterUse
+from monev.scoring.term import Term, shown
+from monev.trace import Input, ParameterUse
 
-MARKS_OF_WORKING = 6
-"""Decimal places printed in the arithmetic; scores themselves are never rounded."""
+__all__ = ["FORMULAS", "Measured", "Missing", "NotApplicable", "Question", "Reading", "shown"]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A row of a decision table that held, with the inputs its answers were taken from."""
+
+    answers: Mapping[str, str]
+    outcome: str
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A value (a number or a category). `best` differs where a statement allows two readings.
+    """A value: a number with its sum, or a category. `best` differs where two readings are open.
 
-    `otherwise` is the same question answered from documents alone: whichever is worth more points
-    after the evidence cap is taken.
+    `told` are inputs that are shown though the sum does not use them, `text` says in words how a
+    category came about, `note` is a key of the wording. `otherwise` is the same question answered
+    from documents alone: whichever is worth more points after the evidence cap is taken.
     """
 
-    value: Decimal | str
-    inputs: tuple[Input, ...]
-    arithmetic: str = ""
-    best: Decimal | str | None = None
-    parameters: tuple[ParameterUse, ...] = ()
+    value: Term | str
+    best: Term | str | None = None
+    told: tuple[Input, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+    text: str = ""
+    note: str = ""
     otherwise: "Measured | None" = None
 
 
@@ -54,11 +65,16 @@ Reading = Measured | Missing | NotApplicable
 
 @dataclass(frozen=True)
 class Question:
-    """What a formula may look at: the known facts, the rules in force, and its own arguments."""
+    """What a formula may look at: the known facts, the rules in force, and its own arguments.
+
+    `scores` are those of the other indicators that apply, null where they have no data; they are
+    there only for formulas that ask after all others.
+    """
 
     known: KnownFacts
     rules: RulesInForce
     arguments: dict[str, Any] = field(default_factory=dict)
+    scores: Mapping[str, Decimal | None] = field(default_factory=dict)
 
     def parameter(self, name: str) -> ParameterUse | None:
         """Return a dated parameter as it will stand in the trace."""
@@ -66,13 +82,18 @@ class Question:
         if value is None:
             return None
         return ParameterUse(
-            name=name, value=value.value, since=value.from_, reference=value.reference
+            name=name,
+            value=value.value,
+            since=value.from_,
+            reference=value.reference,
         )
 
 
 Formula = Callable[[Question], Reading]
 FORMULAS: dict[str, Formula] = {}
 """Every formula by the name the rubric calls it."""
+AFTER_OTHERS: set[str] = set()
+"""Formulas that look at what the other indicators came to."""
 
 
 def formula(function: Formula) -> Formula:
@@ -81,10 +102,21 @@ def formula(function: Formula) -> Formula:
     return function
 
 
-def stated(fact: Fact, name: str, unit: str = "") -> Input:
-    """Return one field of a fact as an input of the trace, with the cell it stood in."""
+def after_others(function: Formula) -> Formula:
+    """Mark a formula as one that is asked after all others."""
+    AFTER_OTHERS.add(function.__name__)
+    return function
+
+
+def stated(fact: Fact, name: str, unit: str = "", worth: Decimal | None = None) -> Input:
+    """Return one field of a fact as an input of the trace, with the cell it stood in.
+
+    `worth` is the number that a stated word counts as.
+    """
     cell = fact.cell(name)
     return Input(
+        fact=fact.fact_id,
+        worth=worth,
         name=f"{fact.kind}.{name}",
         value=str(getattr(fact, name)),
         unit=unit,
@@ -107,6 +139,7 @@ def stated_first(fact: Fact, names: Sequence[str], unit: str = "") -> Input:
     if name:
         return stated(fact, name, unit if told else "")
     return Input(
+        fact=fact.fact_id,
         name=fact.kind,
         value="",
         unit="",
@@ -119,9 +152,3 @@ def stated_first(fact: Fact, names: Sequence[str], unit: str = "") -> Input:
         known_basis=fact.known_basis,
         tier=fact.tier,
     )
-
-
-def shown(number: Decimal) -> str:
-    """Print a number of the arithmetic with a point, at most six decimals, no exponent."""
-    text = format(round(number, MARKS_OF_WORKING), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

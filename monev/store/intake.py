@@ -79,6 +79,21 @@ class IntakeShelf(Shelf):
             and one.region_code
         ]
 
+    def quarters_handed_in(self, by: date) -> set[str]:
+        """Return the quarters for which any government had handed in by a day."""
+        with Session(self.engine) as session:
+            return set(
+                session.exec(
+                    select(Receipt.quarter)
+                    .where(
+                        Receipt.status == ReceiptStatus.READ,
+                        col(Receipt.handed_in_on) != "",
+                        col(Receipt.handed_in_on) <= by.isoformat(),
+                    )
+                    .distinct()
+                )
+            )
+
     def landed(self, code: str) -> list[Landed]:
         """Return everything that came for a region, or for none in particular, in order."""
         query = select(Receipt).where(

@@ -41,7 +41,7 @@ SAID = {
         ('"family": "RPJPN"', '"99.5"', '"2045-12-31"'),
     ],
     "19": [('"pct": "33"', '"55"', '"pace_points_per_month": "7.33'), ("332700000000",)],
-    "33": [('"pct": "60"', '"70"', '"66.')],
+    "33": [('"pct": "60"', '"70"', '"66"')],
     "36.03": [("Paritrana Award 2024", '"score": null')],
     "36.74": [("Asistensi dan monev penganggaran APBD", '"budget": []')],
 }

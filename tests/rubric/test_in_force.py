@@ -154,7 +154,7 @@ def test_a_line_cannot_rate_a_word(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("    steps:")] + "    linear: {floor: 0, target: 1}\n")
     answer = fact("attestation", item="ptsp", answer="sop")
-    with pytest.raises(CatalogueError, match="a line cannot rate 'sop'"):
+    with pytest.raises(CatalogueError, match="a scale of numbers cannot rate the text 'sop'"):
         scored([answer], rubric=load_rubric(folder))
 
 

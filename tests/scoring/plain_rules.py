@@ -12,8 +12,9 @@ from itertools import permutations
 from typing import Any
 
 from models import Fact, Quarter
+from monev.composite.scale_shapes import Linear
 from monev.rubric import Rubric, load_rubric, rules_in_force
-from monev.rubric.shapes import Indicator, Linear, Weights
+from monev.rubric.shapes import Indicator, Weights
 from monev.scorecard import Scorecard
 from tests.facts import QUARTER, fact, packaged_rubric, scored
 

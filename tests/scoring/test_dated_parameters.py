@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from models import Fact, Participation, Quarter
+from monev.composite.scale_shapes import Linear
 from monev.errors import CatalogueError
 from monev.known import Child
 from monev.rubric import Rubric, RulesInForce, rules_in_force
 from monev.rubric.checks import START
-from monev.rubric.shapes import Dated, Linear
+from monev.rubric.shapes import Dated
 from monev.scorecard import Scorecard
 from monev.sources.reading import make_fact
 from tests.facts import fact, row, scored, with_values

@@ -123,7 +123,9 @@ def told_rise(before: IndicatorScore, after: IndicatorScore) -> bool:
     """Say whether a rise shows in the trace: measured before and after, from fewer statements."""
     if not before.status == after.status == "dinilai":
         return False
-    return bool(after.inputs) and set(map(str, after.inputs)) < set(map(str, before.inputs))
+    left = {(one.locator, one.name, one.value) for one in after.inputs}
+    was = {(one.locator, one.name, one.value) for one in before.inputs}
+    return bool(left) and left < was
 
 
 def faults_of_indicator(before: IndicatorScore, after: IndicatorScore, mode: str) -> Iterator[str]:

@@ -34,9 +34,13 @@ def test_a_rise_of_six_percent(reading: str, score: int, high: int) -> None:
 
 
 def test_both_readings_stand_in_the_arithmetic() -> None:
-    """The trace shows the sum of either reading, and the better one as `best_value`."""
+    """The trace shows the sum of either reading, the worse one first, and names both steps."""
     found = row(scored([fact("participation", **CILEGON, change_reading="belum_pasti")]), "C2")
-    assert found.arithmetic == "poin: 53 - 47 = 6; relatif: 53 - 50 = 3"
+    assert (found.arithmetic, found.best_arithmetic) == ("53 - 50 = 3", "53 - 47 = 6")
+    assert [(one.title, one.arithmetic) for one in found.steps] == [
+        ("cakupan_semula_relatif", "53 / (1 + 6 / 100) = 50"),
+        ("cakupan_semula_poin", "53 - 6 = 47"),
+    ]
     assert Decimal(found.value or 0) == 3
     assert Decimal(found.best_value or 0) == 6
 
@@ -70,8 +74,8 @@ def test_an_open_goal_scores_the_farther_end() -> None:
     assert found.score == found.low < found.high
     assert round(found.score, 4) == Decimal("79.5918")
     assert round(found.high, 4) == Decimal("87.0130")
-    assert "60 + 10 = 70" in found.arithmetic
-    assert "= 66" in found.arithmetic
+    assert "60 + 10 = 70" in [one.arithmetic for one in found.steps]
+    assert "60 x (1 + 10 / 100) = 66" in [one.arithmetic for one in found.steps]
 
 
 def test_an_open_reading_from_the_press_is_capped_twice() -> None:

@@ -1,0 +1,138 @@
+"""What our own books know better than anybody's answer: reports received, advice followed."""
+
+from decimal import Decimal
+
+from models import Tier
+from monev.known import PastAction, ReportDue
+from monev.scoring.follow_up import followed_up, was_due
+from monev.scoring.reading import (
+    Measured,
+    Missing,
+    NotApplicable,
+    Question,
+    Reading,
+    after_others,
+    formula,
+    stated,
+)
+from monev.scoring.spans import YEAR, months_before
+from monev.scoring.term import counted, literal, of_input
+from monev.trace import Input
+
+OURS = "Monev"
+
+
+@formula
+def reporting_timeliness(question: Question) -> Reading:
+    """Reports on time plus half of the late ones, out of those due this year. Source: rubric G1.
+
+    Our receipts decide. Where no report of the year was ever taken in here, the region's own
+    counts stand in, if they are not older than `months_at_most`.
+    """
+    due = question.known.reports_due
+    if not due:
+        return _by_own_count(question)
+    inputs = [_receipt(one) for one in due]
+    pairs = list(zip(due, inputs, strict=True))
+    came = [(one, made) for one, made in pairs if one.handed_in_on is not None]
+    on_time = [(one, made) for one, made in came if (one.handed_in_on or one.due_on) <= one.due_on]
+    late = [pair for pair in came if pair not in on_time]
+    all_due = counted("laporan_jatuh_tempo", [one.quarter for one in due], inputs)
+    early = counted("laporan_tepat_waktu", *_listed(on_time))
+    half = counted("laporan_terlambat", *_listed(late))
+    return Measured((early + half / literal(2)) / all_due)
+
+
+def _listed(pairs: list[tuple[ReportDue, Input]]) -> tuple[list[str], list[Input]]:
+    return [one.quarter for one, _ in pairs], [made for _, made in pairs]
+
+
+def _receipt(one: ReportDue) -> Input:
+    came = one.handed_in_on.isoformat() if one.handed_in_on else "belum diterima"
+    return Input(
+        name="report.handed_in_on",
+        value=came,
+        unit="",
+        raw=came,
+        locator=one.place or f"tanda terima {one.quarter}",
+        evidence_sha256=one.evidence_sha256,
+        source_title=f"Tanda terima laporan {one.quarter}",
+        source_publisher=OURS,
+        known_on=one.handed_in_on or one.due_on,
+        known_basis="tercetak",
+        tier=Tier.EVALUATION,
+    )
+
+
+def _by_own_count(question: Question) -> Reading:
+    on_time = question.known.attestation(str(question.arguments["on_time"]))
+    late = question.known.attestation(str(question.arguments["late"]))
+    if on_time is None or on_time.count is None or not on_time.total:
+        return Missing("tanda_terima_tidak_ada")
+    told = (stated(on_time, "count"),)
+    if late is None or late.count is None:
+        return Missing("tanda_terima_tidak_ada", told)
+    oldest = months_before(
+        question.known.quarter.end, int(question.arguments.get("months_at_most", YEAR))
+    )
+    if min(on_time.as_of, late.as_of) < oldest:
+        return Missing("jawaban_usang", told)
+    early = of_input(stated(on_time, "count"))
+    half = of_input(stated(late, "count")) / literal(2)
+    return Measured((early + half) / of_input(stated(on_time, "total")))
+
+
+@after_others
+@formula
+def recommendations_closed(question: Question) -> Reading:
+    """Recommendations that are closed, out of those due by the quarter's end. Source: rubric G4.
+
+    Our own follow-up decides. Where none of ours was due yet, the region's own matrix stands in.
+    """
+    own = str(question.arguments["own"])
+    known = question.known
+    due = [
+        one
+        for one in known.past_actions
+        if one.indicator != own and one.indicator in question.scores
+        if was_due(one, known.quarter)
+    ]
+    if not due:
+        return _by_own_matrix(question)
+    closed = [
+        one
+        for one in due
+        if followed_up(one, question.scores, question.rules, known.quarter) == "selesai"
+    ]
+    inputs = {one.id: _advised(one, question.scores.get(one.indicator)) for one in due}
+    shown_by = [inputs[one.id] for one in closed]
+    done = counted("rekomendasi_selesai", [one.id for one in closed], shown_by)
+    asked = counted("rekomendasi_jatuh_tempo", list(inputs), list(inputs.values()))
+    return Measured(done / asked)
+
+
+def _by_own_matrix(question: Question) -> Reading:
+    answer = question.known.attestation(str(question.arguments["item"]))
+    if answer is None or answer.count is None or answer.total is None:
+        return Missing("hitungan_tidak_dinyatakan")
+    done, due = stated(answer, "count"), stated(answer, "total")
+    if answer.total == 0:
+        return NotApplicable("tidak_ada_yang_dihitung", (done, due))
+    return Measured(of_input(done) / of_input(due))
+
+
+def _advised(one: PastAction, score: Decimal | None) -> Input:
+    now = "data belum tersedia" if score is None else format(score, "f")
+    return Input(
+        name="recommendation.score",
+        value=now,
+        unit="",
+        raw=now,
+        locator=f"rekomendasi {one.id} ({one.indicator}) revisi {one.revision}",
+        evidence_sha256="",
+        source_title=f"Hasil monev {one.issued_in}",
+        source_publisher=OURS,
+        known_on=one.deadline,
+        known_basis="tercetak",
+        tier=Tier.EVALUATION,
+    )
