@@ -21,7 +21,7 @@ Reason = Literal["", "no_score", "not_remembered", "not_repeated", "no_order"]
 
 
 class RuleChange(Value):
-    """One rule that differs; null where there is none on that side."""
+    """One rule, or one circumstance, that differs; null where there is none on that side."""
 
     subject: str
     key: str
@@ -64,7 +64,7 @@ class FactorShare(Value):
     moved: list[Moved] = Field(default_factory=list)
     rules: list[RuleChange] = Field(default_factory=list)
     facts: list[FactChange] = Field(default_factory=list)
-    children_changed: list[str] = Field(default_factory=list)
+    children: list[RuleChange] = Field(default_factory=list)
 
 
 class Side(Value):

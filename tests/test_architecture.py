@@ -57,6 +57,8 @@ FLOOR_4 = {
     "monev.check_file",
     "monev.collect_many",
     "monev.collect_region",
+    "monev.compare_revisions",
+    "monev.compare_rules",
     "monev.comparison_facts",
     "monev.evaluate_many",
     "monev.evaluate_region",
@@ -126,6 +128,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
     "monev.hand_out": BELOW_4 | {"monev.workspace"},
     "monev.remembered": BELOW_4 | {"monev.workspace"},
+    "monev.compare_revisions": BELOW_4 | {"monev.workspace", "monev.remembered"},
+    "monev.compare_rules": BELOW_4 | {"monev.workspace", "monev.assess_region"},
     "monev.evaluate_region": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.remembered"},
     "monev.evaluate_many": BELOW_4

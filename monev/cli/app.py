@@ -2,9 +2,11 @@
 
 import typer
 
+from monev.cli import rubric
 from monev.cli.account import add_account
 from monev.cli.check import check
 from monev.cli.collect import collect
+from monev.cli.diff import diff
 from monev.cli.doctor import doctor
 from monev.cli.edge import Edge
 from monev.cli.evaluate import evaluate
@@ -63,6 +65,17 @@ app.command(epilog="Example: monev rank --period 2024-Q3 --kind kota --theme cak
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)
 app.command(epilog="Example: monev doctor")(doctor)
 app.command(epilog="Example: monev portal --port 8000")(portal)
+app.command(epilog="Example: monev diff 36.72 --from 2024-Q2 --to 2024-Q3")(diff)
+rules = typer.Typer(
+    help="Check rules, and try a change of rules before it is in force.",
+    epilog="Example: monev rubric check",
+    no_args_is_help=True,
+)
+rules.command("check", epilog="Example: monev rubric check my-catalogue")(rubric.check)
+rules.command("diff", epilog="Example: monev rubric diff bawaan kenaikan_20 --period 2024-Q3")(
+    rubric.diff
+)
+app.add_typer(rules, name="rubric")
 account.command(
     "add",
     epilog="Example: monev account add cilegon --role office --region 36.72",

@@ -4,6 +4,13 @@ No facts and no arithmetic of scores belong here.
 """
 
 from monev.rubric.book import from_content, to_content
+from monev.rubric.differences import (
+    RuleWords,
+    changes_in_force,
+    method_changes,
+    rule_changes,
+    rule_words,
+)
 from monev.rubric.in_force import RulesInForce, rules_in_force
 from monev.rubric.load import Reading, load_rubric, profile_names, read_rubric
 from monev.rubric.shapes import (
@@ -17,6 +24,7 @@ from monev.rubric.shapes import (
     Rubric,
     Scale,
 )
+from monev.rubric.summary import RubricSummary, summary
 
 __all__ = [
     "Advice",
@@ -28,12 +36,19 @@ __all__ = [
     "Pillar",
     "Reading",
     "Rubric",
+    "RubricSummary",
+    "RuleWords",
     "RulesInForce",
     "Scale",
+    "changes_in_force",
     "from_content",
     "load_rubric",
+    "method_changes",
     "profile_names",
     "read_rubric",
+    "rule_changes",
+    "rule_words",
     "rules_in_force",
+    "summary",
     "to_content",
 ]

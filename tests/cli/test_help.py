@@ -25,6 +25,9 @@ COMMANDS = [
     ["report"],
     ["doctor"],
     ["portal"],
+    ["diff"],
+    ["rubric", "check"],
+    ["rubric", "diff"],
     ["account", "add"],
 ]
 PRINTS_DATA = {
@@ -37,6 +40,8 @@ PRINTS_DATA = {
     "collect",
     "doctor",
     "rank",
+    "diff",
+    "rubric",
 }
 
 

@@ -1,0 +1,159 @@
+"""`monev diff`: why a score changed from one revision to another, split with nothing left over."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monev.cli import opened
+from monev.cli.options import CodeArgument, JsonOption, WorkspaceOption
+from monev.cli.screen import print_json
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from monev.difference import Difference, FactChange, FactorShare, RuleChange
+
+WIDTH = 80
+SHOWN = 8
+"""Entries of one list that are printed; --json has all of them."""
+INDENT = "      "
+
+
+def diff(
+    code: CodeArgument,
+    before: Annotated[
+        str,
+        typer.Option("--from", metavar="QUARTER[@REV]", help="2024-Q2, or 2024-Q2@1."),
+    ],
+    after: Annotated[
+        str,
+        typer.Option("--to", metavar="QUARTER[@REV]", help="2024-Q3, or 2024-Q3@2."),
+    ],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Split a change of score exactly into data, rules, method and the kab/kota of a province."""
+    from monev.compare_revisions import compare_revisions, revision_of
+
+    place = opened.open_existing(workspace)
+    region = opened.region(place, code)
+    old, new = revision_of(place, region, before), revision_of(place, region, after)
+    found = compare_revisions(place, region, old, new)
+    if json:
+        print_json(found.model_dump(mode="json"))
+        return
+    for line in difference_text(found):
+        typer.echo(line)
+
+
+def difference_text(found: "Difference") -> Iterator[str]:
+    """Yield the lines of a comparison in Indonesian, at most 80 columns wide."""
+    from monev.rubric import rule_words
+
+    words = rule_words()
+    before, after = found.before, found.after
+    yield from _wrapped(
+        f"{found.region_code} {found.region_name}: {before.quarter} revisi {before.revision} "
+        f"dibandingkan {after.quarter} revisi {after.revision}"
+    )
+    yield f"  Nilai     {_score(found.printed_before)} -> {_score(found.printed_after)}" + (
+        "" if found.printed_total is None else f"   perubahan {_signed(found.printed_total)}"
+    )
+    yield f"  Predikat  {before.band or 'tidak diberikan'} -> {after.band or 'tidak diberikan'}"
+    for side, name in ((before, "Rubrik    "), (after, "       -> ")):
+        yield f"  {name}{side.rubric_profile} {side.rubric_version}, mode {side.mode}"
+    yield ""
+    if found.reason:
+        yield from _wrapped(words.reasons[found.reason])
+        if found.detail:
+            yield from _wrapped(found.detail, INDENT)
+        return
+    for share in found.shares:
+        if share.differs:
+            yield from _share(share)
+        else:
+            name = words.factors[share.factor]
+            yield f"{name:<10}{_signed(share.printed):>8}  tidak berbeda"
+    yield f"{'Jumlah':<10}{_signed(found.printed_total):>8}"
+    yield ""
+    yield from _wrapped(_method_note(found))
+
+
+def _share(share: "FactorShare") -> Iterator[str]:
+    from monev.rubric import rule_words
+
+    words = rule_words()
+    name = words.factors[share.factor]
+    yield f"{name:<10}{_signed(share.printed):>8}  {words.explained[share.factor]}"
+    for moved in share.moved[:SHOWN]:
+        yield f"{INDENT}{_signed(_rounded(moved.points)):>8}  {moved.indicator} {moved.title.id}"[
+            :WIDTH
+        ]
+    if len(share.moved) > SHOWN:
+        rest = share.points - sum(one.points for one in share.moved[:SHOWN])
+        yield f"{INDENT}{_signed(_rounded(rest)):>8}  {len(share.moved) - SHOWN} indikator lain"
+    yield from _listed([_rule(one) for one in (*share.rules, *share.children)])
+    yield from _listed([_fact(one) for one in share.facts if one.side == "new"])
+    yield from _listed([_fact(one) for one in share.facts if one.side == "gone"])
+
+
+def _listed(lines: list[str]) -> Iterator[str]:
+    for line in lines[:SHOWN]:
+        yield from _wrapped(f"- {line}", INDENT)
+    if len(lines) > SHOWN:
+        yield f"{INDENT}- dan {len(lines) - SHOWN} lagi (lihat --json)"
+
+
+def _rule(change: "RuleChange") -> str:
+    about = f"{change.subject}, {change.key}" if change.key else change.subject
+    return f"{about}: {change.before or 'tidak ada'} -> {change.after or 'tidak ada'}"
+
+
+def _fact(change: "FactChange") -> str:
+    from monev.printing import day
+    from monev.rubric import rule_words
+
+    kind = rule_words().kinds.get(change.kind, change.kind)
+    told = "baru" if change.side == "new" else "tidak lagi dihitung"
+    place = f", {change.locator}" if change.locator else ""
+    return f"fakta {told}: {kind}, {change.source_title}{place} ({day(change.known_on)})"
+
+
+def _method_note(found: "Difference") -> str:
+    note = (
+        "Tiap bagian adalah rata-rata langkahnya pada semua urutan perubahan (nilai Shapley 1953; "
+        "Shorrocks 2013); tidak ada sisa. Angka dibulatkan dua desimal sehingga jumlahnya tetap "
+        "cocok; nilai tepatnya ada di --json."
+    )
+    if found.orders_used < found.orders:
+        note += (
+            f" {found.orders - found.orders_used} dari {found.orders} urutan tidak dipakai karena "
+            "melewati keadaan tanpa nilai."
+        )
+    return note
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent))
+
+
+def _score(value: "Decimal | None") -> str:
+    from monev.printing import number
+
+    return "tanpa nilai" if value is None else number(value, 2)
+
+
+def _signed(value: "Decimal | None") -> str:
+    from monev.printing import number
+
+    if value is None:
+        return "-"
+    return f"{'+' if value > 0 else ''}{number(value, 2)}"
+
+
+def _rounded(value: "Decimal") -> "Decimal":
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

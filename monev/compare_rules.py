@@ -1,0 +1,165 @@
+"""Two sets of rules over a whole quarter: who would score otherwise, and by how much.
+
+Asked before a change of rules is put into force. Nothing is stored and nothing printed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from models import Quarter, Region
+from monev.assess_region import RULES_IN_FORCE_A1, known_of
+from monev.difference import RuleChange
+from monev.errors import UsageError
+from monev.known import Child
+from monev.rubric import (
+    Rubric,
+    from_content,
+    load_rubric,
+    profile_names,
+    rule_changes,
+    rules_in_force,
+)
+from monev.scorecard import Scorecard
+from monev.scoring import score
+from monev.scoring.reading import FORMULAS
+from monev.workspace import Workspace
+
+SHORTEST_HASH = 4
+"""Digits of a rule book's hash that are asked for at least."""
+
+
+@dataclass(frozen=True)
+class RegionUnderBoth:
+    """One region's outcome under the first and the second rules; null where there is none."""
+
+    region: Region
+    before: Decimal | None
+    after: Decimal | None
+    band_before: str | None
+    band_after: str | None
+
+    @property
+    def change(self) -> Decimal:
+        """Points gained under the second rules; 0 where a side has no score."""
+        if self.before is None or self.after is None:
+            return Decimal(0)
+        return self.after - self.before
+
+    @property
+    def differs(self) -> bool:
+        """Say whether score or band would be another one."""
+        return (self.before, self.band_before) != (self.after, self.band_after)
+
+
+@dataclass(frozen=True)
+class RulesCompared:
+    """Every region with data, the largest change first, and the rules that make the changes."""
+
+    first: Rubric
+    second: Rubric
+    rules: tuple[RuleChange, ...]
+    regions: tuple[RegionUnderBoth, ...]
+    without_data: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many go up, down, stay, and change their band."""
+        changes = [one.change for one in self.regions]
+        return {
+            "up": sum(change > 0 for change in changes),
+            "down": sum(change < 0 for change in changes),
+            "unchanged": sum(change == 0 for change in changes),
+            "band_changed": sum(one.band_before != one.band_after for one in self.regions),
+        }
+
+
+def rubric_named(workspace: Workspace, name: str) -> Rubric:
+    """Return the rules that a folder, a profile or the first digits of a rule book's hash name.
+
+    Raises UsageError for a name that is none of them or fits several books, CatalogueError for a
+    folder whose rules cannot be used.
+    """
+    if Path(name).is_dir():
+        return load_rubric(Path(name), formulas=FORMULAS)
+    base = load_rubric(formulas=FORMULAS)
+    profiles = [base.head.profile, *profile_names()]
+    if name in profiles:
+        return load_rubric(profile=name, formulas=FORMULAS)
+    hexadecimal = len(name) >= SHORTEST_HASH and set(name) <= set("0123456789abcdef")
+    books = workspace.store.rule_books(name) if hexadecimal else []
+    if len(books) == 1:
+        return from_content(books[0].content)
+    if books:
+        listed = ", ".join(one.sha256[:12] for one in books)
+        raise UsageError(f"{name!r} fits several rule books: {listed}. Write more digits.")
+    kept = ", ".join(f"{one.sha256[:8]} ({one.version})" for one in workspace.store.rule_books())
+    raise UsageError(
+        f"{name!r} is no folder, profile or rule book; profiles: {', '.join(profiles)}; "
+        f"rule books kept: {kept or 'none'}"
+    )
+
+
+def compare_rules(
+    workspace: Workspace, quarter: Quarter, first: Rubric, second: Rubric
+) -> RulesCompared:
+    """Score every region with facts known for the quarter by both rules, and hold them together.
+
+    Kab/kota come first: a province knows those of its own as they would be under each rubric.
+    """
+    with_facts = workspace.store.regions_with_facts()
+    governments = workspace.register.governments()
+    cards: dict[str, tuple[Scorecard, Scorecard]] = {}
+    without = 0
+    for region in sorted(governments, key=lambda one: one.kind == "provinsi"):
+        known = None
+        if region.code in with_facts:
+            known = known_of(workspace, _alone(region), quarter)
+        below = workspace.register.children(region.code) if region.kind == "provinsi" else []
+        if known is None or not known.all:
+            without += 1
+            continue
+        pair = []
+        for place, rubric in enumerate((first, second)):
+            told = replace(
+                known,
+                region=region,
+                children=_children(below, {code: each[place] for code, each in cards.items()}),
+            )
+            rules = rules_in_force(rubric, region.kind, quarter.end)
+            pair.append(score(told, rules, workspace.settings.mode))
+        cards[region.code] = (pair[0], pair[1])
+    found = [_held_together(one, *cards[one.code]) for one in governments if one.code in cards]
+    return RulesCompared(
+        first=first,
+        second=second,
+        rules=tuple(rule_changes(first, second)),
+        regions=tuple(sorted(found, key=lambda one: (-abs(one.change), one.region.code))),
+        without_data=without,
+    )
+
+
+def _held_together(region: Region, first: Scorecard, second: Scorecard) -> RegionUnderBoth:
+    return RegionUnderBoth(region, first.score, second.score, first.band, second.band)
+
+
+def _alone(region: Region) -> Region:
+    """Return the region as one without kab/kota: theirs are scored here, not looked up."""
+    if region.kind != "provinsi":
+        return region
+    return Region(**{**region.model_dump(), "kind": "kabupaten"})
+
+
+def _children(below: Iterable[Region], cards: Mapping[str, Scorecard]) -> tuple[Child, ...]:
+    return tuple(
+        sorted((_child(one, cards.get(one.code)) for one in below), key=lambda one: one.code)
+    )
+
+
+def _child(region: Region, card: Scorecard | None) -> Child:
+    if card is None:
+        return Child(region.code, region.name, None, None)
+    a1 = next((one for one in card.indicators if one.id == "A1"), None)
+    in_force = a1.value in RULES_IN_FORCE_A1 if a1 and a1.status == "dinilai" else None
+    return Child(region.code, region.name, in_force, card.score, card.band)
