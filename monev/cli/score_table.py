@@ -77,22 +77,27 @@ def _ranked(scored: "ScoredTable") -> "Table":
         (
             one.rank,
             one.unit,
-            one.why or _score(one.score),
+            one.why or printed_score(one.score),
             one.band or None,
             share(None if one.completeness is None else float(one.completeness)),
-            "; ".join([*one.substituted, *(f"gate {gate}" for gate in one.gates)]) or None,
+            _remarks(one),
         )
         for one in scored.units
     ]
-    headings = ("Rank", "Unit", "Score", "Band", "Data", "Substituted, gates")
+    headings = ("Rank", "Unit", "Score", "Band", "Data", "Substituted, capped, gates")
     return table(headings, rows, right=("Rank", "Score", "Data"))
+
+
+def _remarks(one: "ScoredUnit") -> str | None:
+    capped = (f"{part.id} (cap)" for part in one.indicators if part.capped_at is not None)
+    return "; ".join([*one.substituted, *capped, *(f"gate {name}" for name in one.gates)]) or None
 
 
 def _groups(scored: "ScoredTable") -> "Table":
     """A rubric without a total: one column per group."""
     names = [group.id for group in scored.units[0].groups[1:]]
     rows = [
-        (one.unit, *map(_score, _scores(one)), ", ".join(one.substituted) or None)
+        (one.unit, *map(printed_score, _scores(one)), ", ".join(one.substituted) or None)
         for one in scored.units
     ]
     return table(("Unit", *names, "Substituted"), rows)
@@ -102,7 +107,10 @@ def _scores(one: "ScoredUnit") -> "list[Fraction | str | None]":
     return [group.score for group in one.groups[1:]]
 
 
-def _score(value: "Fraction | str | None") -> str | None:
+def printed_score(value: "Fraction | str | None") -> str:
+    """Return a score with two decimals, half even; letters as they are, a dash for none."""
     from monev.composite.precision import as_decimal
 
-    return value if value is None or isinstance(value, str) else f"{as_decimal(value):.2f}"
+    if value is None:
+        return "-"
+    return value if isinstance(value, str) else f"{as_decimal(value):.2f}"

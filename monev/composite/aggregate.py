@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from monev.composite.precision import INSIDE, inside, logarithm, settled
+from monev.composite.precision import INSIDE, inside, logarithm, order_key, settled
 from monev.errors import MonevError
 
 Pairs = Sequence[tuple[Fraction, Fraction]]
@@ -33,20 +33,21 @@ def aggregate(pairs: Pairs, method: str) -> Fraction | None:
     except KeyError as error:
         known = ", ".join(METHODS)
         raise AggregationError(f"no aggregation {method!r}; there are {known}") from error
-    if any(weight < 0 for _, weight in pairs):
+    if any(weight.numerator < 0 for _, weight in pairs):
         raise AggregationError("a weight lies below 0; weights are 0 or more")
-    live = [pair for pair in pairs if pair[1]]
+    live = [pair for pair in pairs if pair[1].numerator]
     return mean(live) if live else None
 
 
 def _arithmetic(pairs: Pairs) -> Fraction:
     """One common denominator and one reduction at the end: a nation is summed in seconds."""
-    values = lcm(*(value.denominator for value, _ in pairs))
-    weights = lcm(*(weight.denominator for _, weight in pairs))
+    parts = [(*value.as_integer_ratio(), *weight.as_integer_ratio()) for value, weight in pairs]
+    values = lcm(*(part[1] for part in parts))
+    weights = lcm(*(part[3] for part in parts))
     total = over = 0
-    for value, weight in pairs:
-        share = weight.numerator * (weights // weight.denominator)
-        total += value.numerator * (values // value.denominator) * share
+    for top, bottom, weight, of in parts:
+        share = weight * (weights // of)
+        total += top * (values // bottom) * share
         over += share
     return Fraction(total, over * values)
 
@@ -54,7 +55,7 @@ def _arithmetic(pairs: Pairs) -> Fraction:
 def _geometric(pairs: Pairs) -> Fraction:
     _refuse_negative(pairs, "geometric")
     first = pairs[0][0]
-    if any(value == 0 for value, _ in pairs):
+    if any(not value.numerator for value, _ in pairs):
         return Fraction(0)
     if all(value == first for value, _ in pairs):
         return first
@@ -67,13 +68,13 @@ def _geometric(pairs: Pairs) -> Fraction:
 
 def _harmonic(pairs: Pairs) -> Fraction:
     _refuse_negative(pairs, "harmonic")
-    if any(value == 0 for value, _ in pairs):
+    if any(not value.numerator for value, _ in pairs):
         return Fraction(0)
     return _sum_of_weights(pairs) / sum((weight / value for value, weight in pairs), Fraction(0))
 
 
 def _weakest(pairs: Pairs) -> Fraction:
-    return min(value for value, _ in pairs)
+    return min((value for value, _ in pairs), key=order_key)
 
 
 def _sum_of_weights(pairs: Pairs) -> Fraction:
@@ -81,7 +82,7 @@ def _sum_of_weights(pairs: Pairs) -> Fraction:
 
 
 def _refuse_negative(pairs: Pairs, method: str) -> None:
-    if any(value < 0 for value, _ in pairs):
+    if any(value.numerator < 0 for value, _ in pairs):
         raise AggregationError(
             f"a value lies below 0, which a {method} mean does not allow; use arithmetic or weakest"
         )

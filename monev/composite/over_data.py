@@ -13,8 +13,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from monev.composite.precision import INSIDE, inside, settled
-from monev.composite.scales import FULL
+from monev.composite.precision import INSIDE, inside, order_key, settled
+from monev.composite.scales import FULL, line
 from monev.composite.shape import Direction, Shape
 from monev.errors import MonevError
 
@@ -28,7 +28,10 @@ class NoSpreadError(MonevError):
 
 
 class MinMax(Shape):
-    """0 for the worst unit, 100 for the best, a straight line between (Handbook 5.3)."""
+    """0 for the worst unit, 100 for the best, a straight line between (Handbook 5.3).
+
+    A stand-in beyond both ends counts as the end.
+    """
 
     direction: Direction = "more"
 
@@ -148,12 +151,11 @@ def _min_max(values: Values, scale: MinMax) -> Placed:
     worst, best = _ends(values, scale.direction)
     if worst == best:
         raise NoSpreadError(f"every unit has the value {worst}; use a scale with fixed ends")
-    factor = FULL / (best - worst)
-    return lambda value: (value - worst) * factor
+    return line(worst, best)
 
 
 def _ends(values: Values, direction: Direction) -> tuple[Fraction, Fraction]:
-    low, high = min(values), max(values)
+    low, high = min(values, key=order_key), max(values, key=order_key)
     return (low, high) if direction == "more" else (high, low)
 
 
@@ -182,7 +184,7 @@ def exact_root(value: Fraction) -> Fraction | None:
 
 
 def _places(values: Values, direction: Direction, step: Fraction) -> Placed:
-    known, count = sorted(values), len(values)
+    known, count = sorted(values, key=order_key), len(values)
     if direction == "more":
         return lambda value: step * (bisect_left(known, value) + 1)
     return lambda value: step * (count - bisect_right(known, value) + 1)

@@ -11,6 +11,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from monev.composite.precision import order_key
 from monev.composite.shape import Shape
 
 RANK_METHOD = "standard competition ranking (1, 2, 2, 4); equal scores share the better rank"
@@ -60,9 +61,10 @@ def ranks(scores: Sequence[Fraction | None]) -> list[int | None]:
     Standard competition ranking: equal scores share the better rank, and as many ranks are left
     out after them.
     """
+    known = sorted((one for one in scores if one is not None), key=order_key, reverse=True)
     first: dict[Fraction, int] = {}
-    for place, score in enumerate(sorted((one for one in scores if one is not None), reverse=True)):
-        first.setdefault(score, place + 1)
+    for place, score in enumerate(known, start=1):
+        first.setdefault(score, place)
     return [None if score is None else first[score] for score in scores]
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "ScaleMismatchError",
     "Shape",
     "described",
+    "line",
     "points_of",
     "rater",
 ]
@@ -75,7 +76,7 @@ def rater(scale: OneValueScale) -> Rated:
 
 def _number_rater(scale: OneValueScale) -> Callable[[Fraction], Fraction]:
     if scale.linear is not None:
-        return _line(Fraction(scale.linear.floor), Fraction(scale.linear.target))
+        return line(Fraction(scale.linear.floor), Fraction(scale.linear.target))
     if scale.goalposts is not None:
         return _between(scale.goalposts)
     if scale.distance_to_target is not None:
@@ -85,15 +86,18 @@ def _number_rater(scale: OneValueScale) -> Callable[[Fraction], Fraction]:
     return lambda value: _bracketed(value, brackets)
 
 
-def _line(floor: Fraction, target: Fraction) -> Callable[[Fraction], Fraction]:
-    """0 at `floor`, 100 at `target`; whole numbers inside, reduced once at the end."""
+def line(floor: Fraction, target: Fraction) -> Callable[[Fraction], Fraction]:
+    """Return the line that is 0 at and beyond `floor`, 100 at and beyond `target`, exactly.
+
+    Whole numbers inside, reduced once at the end: a nation takes seconds.
+    """
     factor = FULL / (target - floor)
     low, below = floor.numerator, floor.denominator
     top, bottom = factor.numerator, factor.denominator * below
 
     def rated(value: Fraction) -> Fraction:
-        over, under = (value.numerator * below - low * value.denominator) * top, value.denominator
-        full = bottom * under
+        number, under = value.as_integer_ratio()
+        over, full = (number * below - low * under) * top, bottom * under
         if over <= 0:
             return NONE
         return FULL if over >= 100 * full else Fraction(over, full)
@@ -120,7 +124,7 @@ def _between(scale: Goalposts) -> Callable[[Fraction], Fraction]:
     low, high = Fraction(scale.minimum), Fraction(scale.maximum)
     start, end = (low, high) if scale.direction == "more" else (high, low)
     if scale.transform == "none":
-        return _line(start, end)
+        return line(start, end)
     first = logarithm(start)
     width = INSIDE.subtract(logarithm(end), first)
 

@@ -69,9 +69,9 @@ def fit_problems(rubric: TableRubric) -> Iterator[Problem]:
     yield from _group_problems(rubric, tree, root=True)
     for at, one in enumerate(rubric.indicators):
         yield from _missing_problems(rubric, one, ("indicators", at, "missing"))
+    yield from _band_problems(rubric)
     for at, gate in enumerate(rubric.gates):
         yield from _gate_problems(rubric, gate, ("gates", at))
-    yield from _band_problems(rubric)
     if rubric.rank.within == "peers" and rubric.peers is None:
         yield ("rank", "within"), "ranks within peers need the key peers with their column"
     if rubric.rank.within == "peers" and total_measure(rubric) == ORDER:
@@ -88,6 +88,8 @@ def _where(rubric: TableRubric, node: Node) -> Path:
 def _group_problems(rubric: TableRubric, node: Node, *, root: bool) -> Iterator[Problem]:
     if node.indicator is not None:
         return
+    for child in node.children:
+        yield from _group_problems(rubric, child, root=False)
     here = (*_where(rubric, node), "method")
     if not root and node.method in (*VOTES, NO_TOTAL):
         yield (
@@ -96,8 +98,6 @@ def _group_problems(rubric: TableRubric, node: Node, *, root: bool) -> Iterator[
         )
     yield from _child_problems(rubric, node, here)
     yield from _weight_problems(rubric, node)
-    for child in node.children:
-        yield from _group_problems(rubric, child, root=False)
 
 
 def _child_problems(rubric: TableRubric, node: Node, here: Path) -> Iterator[Problem]:
@@ -109,11 +109,11 @@ def _child_problems(rubric: TableRubric, node: Node, here: Path) -> Iterator[Pro
         ):
             yield here, f"{node.method} puts letters together; {name} is no indicator with letters"
         elif node.method in VOTES and found in (GRADE, ORDER, NOTHING):
-            yield here, f"{node.method} compares numbers; {name} is a {found}"
+            yield here, f"{node.method} compares numbers; {name} gives none ({found})"
         elif node.method in MEANS and found in (GRADE, ORDER, NOTHING):
             yield (
                 here,
-                f"{node.method} adds numbers up, and {name} is ordinal (a {found}); "
+                f"{node.method} adds numbers up, and {name} is ordinal ({found}); "
                 "use pefa_m1 or pefa_m2, or give it a scale",
             )
         elif node.method in MEANS and found == RAW:

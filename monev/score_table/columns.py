@@ -19,7 +19,6 @@ from monev.score_table.table import Row, Table, number
 
 Value = Fraction | str
 Points = Callable[[Value], Value]
-NO_WEIGHT = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,7 @@ def scored_column(column: Column) -> list[ScoredIndicator]:
             status, policy, value = "substituted", put.policy, put.value
             found = put.points if value is None else _one(column, row, value, points)
         found, ceiling = _capped(column, row, found)
-        made.append(
-            ScoredIndicator(rule.id, stated, value, found, NO_WEIGHT, status, policy, ceiling)
-        )
+        made.append(ScoredIndicator(rule.id, stated, value, found, status, policy, ceiling))
     return made
 
 
@@ -104,7 +101,7 @@ def _points(column: Column, known: Sequence[Value]) -> Points | None:
         place = fit([value for value in known if isinstance(value, Fraction)], scale)
     except NoSpreadError as error:
         raise column.book.file.error(("indicators", column.at, "scale"), str(error)) from error
-    return lambda value: place(Fraction(value))
+    return lambda value: place(value) if isinstance(value, Fraction) else place(Fraction(value))
 
 
 def _letter(value: Value) -> Value:

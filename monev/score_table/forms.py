@@ -55,11 +55,14 @@ def _unit(one: ScoredUnit) -> dict[str, Any]:
             {"id": group.id, "score": exact(group.score), "weight": exact(group.weight)}
             for group in one.groups
         ],
-        "indicators": [_indicator(part) for part in one.indicators],
+        "indicators": [
+            _indicator(part, weight)
+            for part, weight in zip(one.indicators, one.weights, strict=True)
+        ],
     }
 
 
-def _indicator(part: ScoredIndicator) -> dict[str, Any]:
+def _indicator(part: ScoredIndicator, weight: Fraction) -> dict[str, Any]:
     return {
         "id": part.id,
         "stated": part.stated or None,
@@ -68,7 +71,7 @@ def _indicator(part: ScoredIndicator) -> dict[str, Any]:
         "value": exact(part.value),
         "points": exact(part.points),
         "capped_at": exact(part.capped_at),
-        "weight": exact(part.weight),
+        "weight": exact(weight),
     }
 
 

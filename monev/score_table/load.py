@@ -56,7 +56,9 @@ def _problems(rubric: TableRubric) -> Iterator[tuple[tuple[str | int, ...], str]
 
 
 def _spoken(file: YamlFile, error: ValidationError) -> CatalogueError:
-    first = error.errors()[0]
+    faults = error.errors()
+    unknown = (one for one in faults if one["type"] == "extra_forbidden")
+    first = next(unknown, faults[0])  # a misspelt key is also a missing one
     path = tuple(step for step in first["loc"] if step not in FAMILIES)
     match first["type"]:
         case "missing":
@@ -69,18 +71,18 @@ def _spoken(file: YamlFile, error: ValidationError) -> CatalogueError:
 
 
 def _unknown(key: str) -> str:
-    near = get_close_matches(key, sorted(_keys(TableRubric)), n=1)
+    near = get_close_matches(key, sorted(keys_of(TableRubric)), n=1)
     offer = f"did you mean {near[0]!r}?" if near else "take it out"
     return f"unknown key {key!r}; {offer}"
 
 
-def _keys(shape: type[BaseModel]) -> set[str]:
+def keys_of(shape: type[BaseModel]) -> set[str]:
     """Every key that may stand anywhere in a rubric."""
     found: set[str] = set()
     for name, field in shape.model_fields.items():
         found.add(field.alias or name)
         for inner in _shapes_in(field.annotation):
-            found |= _keys(inner)
+            found |= keys_of(inner)
     return found
 
 

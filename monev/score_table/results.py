@@ -11,15 +11,14 @@ Status = Literal["data", "substituted", "missing", "not_applicable"]
 class ScoredIndicator:
     """One cell: `stated` as in the table, `value` as used, `points` in the scale's measure.
 
-    `weight` is its share (0-1) of the total among what applies to the unit. A stand-in has the
-    status *substituted* and names its policy; then `value` or `points` is not from the table.
+    A stand-in has the status *substituted* and names its policy; then `value` or `points` is not
+    from the table.
     """
 
     id: str
     stated: str
     value: Fraction | str | None
     points: Fraction | str | None
-    weight: Fraction
     status: Status
     policy: str = ""
     capped_at: Fraction | None = None
@@ -38,6 +37,7 @@ class ScoredGroup:
 class ScoredUnit:
     """One unit; `completeness` is the share (0-1) of applicable weight with data.
 
+    `weights` are the indicators' shares (0-1) of the total, among what applies to the unit.
     `why` says why there is no score. `score` is after gates, `before_gates` what it was without.
     """
 
@@ -53,6 +53,7 @@ class ScoredUnit:
     gates: tuple[str, ...]
     groups: tuple[ScoredGroup, ...]
     indicators: tuple[ScoredIndicator, ...]
+    weights: tuple[Fraction, ...]
 
     @property
     def substituted(self) -> tuple[str, ...]:

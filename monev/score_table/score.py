@@ -48,13 +48,10 @@ def score_table(book: RubricFile, table: Table) -> ScoredTable:
     )
 
 
-def _unit(book: RubricFile, table: Table, at: int, cells: Parts, shares: Shares) -> ScoredUnit:
+def _unit(book: RubricFile, table: Table, at: int, parts: Parts, shares: Shares) -> ScoredUnit:
     rubric, row = book.rubric, table.rows[at]
-    weights = shares.of(cells)
-    parts = tuple(
-        replace(one, weight=weight) for one, weight in zip(cells, weights.indicators, strict=True)
-    )
-    share = with_data(parts)
+    weights = shares.of(parts)
+    share = with_data(parts, weights.indicators)
     try:
         scores = scores_of_groups(book.tree, parts)
     except (AggregationError, GradeError) as error:
@@ -84,6 +81,7 @@ def _unit(book: RubricFile, table: Table, at: int, cells: Parts, shares: Shares)
             for name in scores
         ),
         indicators=parts,
+        weights=weights.indicators,
     )
 
 

@@ -67,11 +67,12 @@ def _applies(node: Node, asked: tuple[bool, ...]) -> bool:
     return any(_applies(child, asked) for child in node.children)
 
 
-def with_data(parts: Parts) -> Fraction | None:
+def with_data(parts: Parts, weights: tuple[Fraction, ...]) -> Fraction | None:
     """Return the share of applicable weight with data; None where nothing applies."""
     if all(one.status == "data" for one in parts):
         return Fraction(1)
-    return completeness([(one.weight, one.status == "data") for one in parts])
+    known = [one.status == "data" for one in parts]
+    return completeness(list(zip(weights, known, strict=True)))
 
 
 def scores_of_groups(tree: Node, parts: Parts) -> Scores:
