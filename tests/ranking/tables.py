@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from monev.league import League
+from monev.composite.aggregate import aggregate
+from monev.composite.precision import as_decimal
 from monev.ranking import Entrant, LeagueSettings, Question, build_league, load_league_settings
 from monev.ranking.settings import Doubt
 from monev.scorecard import IndicatorScore, PillarScore, Scorecard
-from monev.scoring.combine import completeness, weighted, with_effective_weights
 from monev.wording import Wording
 
 WORDS = Wording(id="contoh", en="example")
@@ -81,7 +83,7 @@ def card(
         score=total if share else None,
         score_low=ends[0],
         score_high=ends[1],
-        band="Cukup" if enough else None,
+        band="Sangat Kurang" if enough else None,
         band_reason="" if enough else "kelengkapan_kurang",
         provisional=share < Decimal("0.7"),
     )
@@ -180,3 +182,38 @@ def league(
 def ranks(made: League) -> dict[str, int]:
     """Return the rank of every ranked region by its code."""
     return {row.region_code: row.rank for row in made.rows}
+
+
+def with_effective_weights(rows: list[IndicatorScore]) -> list[IndicatorScore]:
+    """Hand the weight of what does not apply to the rest of its pillar, or to other pillars."""
+    full: dict[str, Decimal] = {}
+    asked: dict[str, Decimal] = {}
+    for one in rows:
+        full[one.pillar] = full.get(one.pillar, Decimal(0)) + one.weight
+        if one.status != "tidak_berlaku":
+            asked[one.pillar] = asked.get(one.pillar, Decimal(0)) + one.weight
+    live = sum((full[name] for name in asked), Decimal(0))
+    whole = sum(full.values(), Decimal(0))
+    return [
+        one
+        if one.status == "tidak_berlaku"
+        else one.model_copy(
+            update={
+                "effective_weight": one.weight * full[one.pillar] / asked[one.pillar] * whole / live
+            }
+        )
+        for one in rows
+    ]
+
+
+def weighted(pairs: list[tuple[Decimal, Decimal]]) -> Decimal | None:
+    """Return the weighted mean, None where there is no weight."""
+    mean = aggregate([(Fraction(value), Fraction(weight)) for value, weight in pairs], "arithmetic")
+    return None if mean is None else as_decimal(mean)
+
+
+def completeness(rows: list[IndicatorScore]) -> Decimal:
+    """Return the share of applicable weight that has data."""
+    asked = [one for one in rows if one.status != "tidak_berlaku"]
+    pairs = [(Decimal(1 if one.status == "dinilai" else 0), one.effective_weight) for one in asked]
+    return weighted(pairs) or Decimal(0)
