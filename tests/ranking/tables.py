@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from monev.league import League
 from monev.composite.aggregate import aggregate
 from monev.composite.precision import as_decimal
+from monev.league import League
 from monev.ranking import Entrant, LeagueSettings, Question, build_league, load_league_settings
 from monev.ranking.settings import Doubt
 from monev.scorecard import IndicatorScore, PillarScore, Scorecard
