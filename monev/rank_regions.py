@@ -34,8 +34,10 @@ KINDS: tuple[str, ...] = get_args(Kind)
 
 @dataclass(frozen=True)
 class Asked:
-    """A question for a ranking. Null filters ask for everything; null draws and seed for the
-    catalogue's. A province asks for its kab/kota, and for their mean.
+    """A question for a ranking.
+
+    Null filters ask for everything; null draws and seed are those of the catalogue. A province
+    asks for its kab/kota, and for their mean.
     """
 
     quarter: Quarter
@@ -77,14 +79,18 @@ class _Room:
         )
 
 
-def rank_regions(workspace: Workspace, asked: Asked) -> Standings:
+def rank_regions(
+    workspace: Workspace, asked: Asked, settings: LeagueSettings | None = None
+) -> Standings:
     """Return the league tables of a quarter under one theme, and the means of provinces.
+
+    `settings` are the packaged rules of comparison where none are given.
 
     A kind of government nobody of which was evaluated has no table. Raises UsageError for an
     unknown theme, kind, zone or fiscal group, and CatalogueError for a theme that asks for
     pillars or indicators the rubric does not have.
     """
-    room = _opened(workspace, asked)
+    room = _opened(workspace, asked, settings or load_league_settings())
     _check(room)
     leagues = [
         made
@@ -102,8 +108,7 @@ def rank_regions(workspace: Workspace, asked: Asked) -> Standings:
     )
 
 
-def _opened(workspace: Workspace, asked: Asked) -> _Room:
-    settings = load_league_settings()
+def _opened(workspace: Workspace, asked: Asked, settings: LeagueSettings) -> _Room:
     evaluations = workspace.store.current_evaluations(str(asked.quarter))
     return _Room(
         workspace=workspace,

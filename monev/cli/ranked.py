@@ -13,7 +13,9 @@ from monev.league import League, LeagueRow, RollUp, Standings
 from monev.printing import number, percent, score
 
 WIDTH = 80
-NAME_WIDTH = 25
+NAME_WIDTH = 19
+"""What is left of 80 columns for a name beside the longest band and ranges of three digits."""
+
 MOST_NAMED = 20
 HEADINGS = ("Per.", "5-95%", "Ujung", "Daerah", "Nilai", "Predikat", "Data")
 ROLL_UP_HEADINGS = ("Provinsi", "Rata-rata", "Tertimbang", "Diketahui")
@@ -71,7 +73,7 @@ def _league_table(league: League) -> Table:
                 f"{'=' if row.tied else ''}{row.rank}",
                 f"{row.interval.p05}-{row.interval.p95}",
                 f"{row.interval.best}-{row.interval.worst}",
-                textwrap.fill(row.name, NAME_WIDTH),
+                textwrap.fill(row.name.replace("Kabupaten ", "Kab. "), NAME_WIDTH),
                 score(row.score),
                 f"{band}{'*' if row.provisional else ''}",
                 percent(round(100 * row.completeness)),
@@ -96,6 +98,11 @@ def _below(league: League) -> Iterator[str]:
             f"seed {drawn.seed}; bobot bergeser paling banyak {percent(100 * drawn.weight_shift)} "
             f"({drawn.reference}). Rubrik {league.rubric_profile} {league.rubric_version}, "
             f"mode {league.mode}."
+        )
+    if any(not row.interval.p05 <= row.rank <= row.interval.p95 for row in league.rows):
+        yield (
+            "Peringkat di luar rentangnya berarti: nilai memakai batas terburuk bagi data yang "
+            "belum ada atau bermakna ganda, simulasi memakai seluruh rentangnya."
         )
     if league.unranked:
         yield f"Tidak diperingkat ({len(league.unranked)}):"
