@@ -24,7 +24,6 @@ from monev.errors import ArchiveError, CatalogueError, UsageError
 from monev.known import Child, KnownFacts
 from monev.remembered import is_remembered, known_at, rules_at
 from monev.rubric import changes_in_force, method_changes
-from monev.scorecard import Scorecard
 from monev.wording import Wording
 from monev.workspace import Workspace
 
@@ -221,8 +220,9 @@ def _basis(workspace: Workspace, evaluation: Evaluation) -> Basis:
 
 def _repeated(basis: Basis, evaluation: Evaluation) -> Reason:
     """Say nothing where scoring again gives the filed score to the digit, else the reason."""
-    card: Scorecard = scored(basis)
-    return "" if card.score == evaluation.score else "not_repeated"
+    again = scored(basis)
+    same = again is not None and again[TOTAL] == Fraction(evaluation.score or 0)
+    return "" if same else "not_repeated"
 
 
 def _side(evaluation: Evaluation) -> Side:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models import Quarter, Region
 from monev.assess_region import RULES_IN_FORCE_A1, known_of
+from monev.composite.precision import as_decimal
 from monev.difference import RuleChange
 from monev.errors import UsageError
 from monev.known import Child
@@ -21,9 +22,7 @@ from monev.rubric import (
     rule_changes,
     rules_in_force,
 )
-from monev.scorecard import Scorecard
-from monev.scoring import score
-from monev.scoring.reading import FORMULAS
+from monev.scoring import FORMULAS, Verdict, verdict
 from monev.workspace import Workspace
 
 SHORTEST_HASH = 4
@@ -110,7 +109,7 @@ def compare_rules(
     """
     with_facts = workspace.store.regions_with_facts()
     governments = workspace.register.governments()
-    cards: dict[str, tuple[Scorecard, Scorecard]] = {}
+    verdicts: dict[str, tuple[Verdict, Verdict]] = {}
     without = 0
     for region in sorted(governments, key=lambda one: one.kind == "provinsi"):
         known = None
@@ -125,12 +124,14 @@ def compare_rules(
             told = replace(
                 known,
                 region=region,
-                children=_children(below, {code: each[place] for code, each in cards.items()}),
+                children=_children(below, {code: each[place] for code, each in verdicts.items()}),
             )
             rules = rules_in_force(rubric, region.kind, quarter.end)
-            pair.append(score(told, rules, workspace.settings.mode))
-        cards[region.code] = (pair[0], pair[1])
-    found = [_held_together(one, *cards[one.code]) for one in governments if one.code in cards]
+            pair.append(verdict(told, rules, workspace.settings.mode))
+        verdicts[region.code] = (pair[0], pair[1])
+    found = [
+        _held_together(one, *verdicts[one.code]) for one in governments if one.code in verdicts
+    ]
     return RulesCompared(
         first=first,
         second=second,
@@ -140,8 +141,13 @@ def compare_rules(
     )
 
 
-def _held_together(region: Region, first: Scorecard, second: Scorecard) -> RegionUnderBoth:
-    return RegionUnderBoth(region, first.score, second.score, first.band, second.band)
+def _held_together(region: Region, first: Verdict, second: Verdict) -> RegionUnderBoth:
+    return RegionUnderBoth(region, _score(first), _score(second), first.band, second.band)
+
+
+def _score(outcome: Verdict) -> Decimal | None:
+    score = outcome.totals.score
+    return None if score is None else as_decimal(score)
 
 
 def _alone(region: Region) -> Region:
@@ -151,15 +157,15 @@ def _alone(region: Region) -> Region:
     return Region(**{**region.model_dump(), "kind": "kabupaten"})
 
 
-def _children(below: Iterable[Region], cards: Mapping[str, Scorecard]) -> tuple[Child, ...]:
+def _children(below: Iterable[Region], found: Mapping[str, Verdict]) -> tuple[Child, ...]:
     return tuple(
-        sorted((_child(one, cards.get(one.code)) for one in below), key=lambda one: one.code)
+        sorted((_child(one, found.get(one.code)) for one in below), key=lambda one: one.code)
     )
 
 
-def _child(region: Region, card: Scorecard | None) -> Child:
-    if card is None:
+def _child(region: Region, outcome: Verdict | None) -> Child:
+    if outcome is None:
         return Child(region.code, region.name, None, None)
-    a1 = next((one for one in card.indicators if one.id == "A1"), None)
+    a1 = next((one for one in outcome.rows if one.rule.indicator.id == "A1"), None)
     in_force = a1.value in RULES_IN_FORCE_A1 if a1 and a1.status == "dinilai" else None
-    return Child(region.code, region.name, in_force, card.score, card.band)
+    return Child(region.code, region.name, in_force, _score(outcome), outcome.band)

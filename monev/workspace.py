@@ -13,7 +13,7 @@ from models import make_engine
 from monev.quality import QualityRule, load_quality_rules
 from monev.register import Register, load_register
 from monev.rubric import Rubric, load_rubric
-from monev.scoring.reading import FORMULAS
+from monev.scoring import FORMULAS
 from monev.settings import Settings
 from monev.sources.confined import ReadingRoom
 from monev.store import Store

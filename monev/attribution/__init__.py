@@ -4,17 +4,16 @@ Pure arithmetic on what two evaluations knew and judged by. Remembering that, an
 what differs, is for others.
 """
 
-from monev.attribution.corners import Basis, differing, mixed, scored
+from monev.attribution.corners import Basis, differing, mixed
 from monev.attribution.rounding import apportioned
 from monev.attribution.shapley import Split, shapley
-from monev.attribution.split import TOTAL, contributions, split
+from monev.attribution.split import TOTAL, scored, split
 
 __all__ = [
     "TOTAL",
     "Basis",
     "Split",
     "apportioned",
-    "contributions",
     "differing",
     "mixed",
     "scored",

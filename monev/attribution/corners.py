@@ -11,12 +11,8 @@ from typing import Any
 from monev.difference import Factor
 from monev.known import KnownFacts
 from monev.rubric import RulesInForce
-from monev.scorecard import Scorecard
-from monev.scoring import score
 
-METHOD_RULES = tuple(
-    name for name in ("missing", "aggregation") if name in RulesInForce.__dataclass_fields__
-)
+METHOD_RULES = ("missing", "aggregation")
 """Fields of the rules in force that say how to reckon rather than what is expected."""
 
 
@@ -27,11 +23,6 @@ class Basis:
     known: KnownFacts
     rules: RulesInForce
     mode: str
-
-
-def scored(basis: Basis) -> Scorecard:
-    """Return the scorecard of a basis."""
-    return score(basis.known, basis.rules, basis.mode)
 
 
 def mixed(before: Basis, after: Basis, changed: frozenset[str]) -> Basis:

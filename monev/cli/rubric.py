@@ -40,7 +40,7 @@ def check(
     from models.quarter import JAKARTA
     from monev.errors import CatalogueError, UsageError
     from monev.rubric import profile_names, read_rubric, summary
-    from monev.scoring.reading import FORMULAS
+    from monev.scoring import FORMULAS
 
     if folder is not None and not folder.is_dir():
         raise UsageError(f"{folder} is no folder; name one with rubric.yaml, indicators/ and more")

@@ -21,8 +21,6 @@ def head_mistakes(rubric: Rubric, files: Files) -> Iterator[CatalogueError]:
 def _all(rubric: Rubric, files: Files) -> Iterator[tuple[Path, str]]:
     head = rubric.head
     for key in ALWAYS_NEEDED:
-        if key not in type(head).model_fields:
-            continue
         values = getattr(head, key)
         if not values:
             yield (key,), "nothing in force at any time; give at least one dated value"

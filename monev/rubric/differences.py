@@ -106,7 +106,7 @@ def _in_force(rules: RulesInForce) -> Entries:
 
 
 def _method(rules: RulesInForce) -> Entries:
-    dated = {name: getattr(rules, name) for name in METHOD if hasattr(rules, name)}
+    dated = {name: getattr(rules, name) for name in METHOD}
     content = {name: _plain(value) for name, value in dated.items()}
     return _entries(content, {})
 

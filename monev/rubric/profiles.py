@@ -11,6 +11,7 @@ from pydantic import Field
 
 from monev.errors import CatalogueError
 from monev.rubric.shapes import (
+    AggregationRule,
     Bands,
     EvidenceRule,
     Gate,
@@ -24,7 +25,7 @@ from monev.rubric.strict import Strict
 from monev.wording import Wording
 from monev.yaml_file import YamlFile
 
-HEAD_KEYS = ("bands", "gates", "missing", "evidence")
+HEAD_KEYS = ("bands", "gates", "missing", "aggregation", "evidence")
 
 
 class Restated(Strict):
@@ -46,6 +47,7 @@ class Profile(Strict):
     bands: list[Bands] | None = None
     gates: list[Gate] | None = None
     missing: list[MissingRule] | None = None
+    aggregation: list[AggregationRule] | None = None
     evidence: list[EvidenceRule] | None = None
     indicators: dict[str, Restated] = Field(default_factory=dict)
 

@@ -54,7 +54,7 @@ def summary(rubric: Rubric, on: date) -> RubricSummary:
 
 def _dated(rubric: Rubric) -> list[Dated]:
     head = rubric.head
-    found: list[Dated] = [*head.bands, *head.missing, *head.evidence]
+    found: list[Dated] = [*head.bands, *head.missing, *head.aggregation, *head.evidence]
     for pillar in head.pillars:
         found += pillar.weights
     for indicator in rubric.indicators:

@@ -5,19 +5,20 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from models import Fact
-from monev.attribution import TOTAL, Basis, Split, contributions, differing, mixed, scored, split
+from monev.attribution import TOTAL, Basis, Split, differing, mixed, scored, split
 from monev.known import Child
 from monev.rubric import load_rubric, rules_in_force
-from monev.scorecard import Scorecard
 from tests.attribution.worlds import World, remembering, worlds
 from tests.facts import QUARTER, fact, known, packaged_rubric
 from tests.scoring.best_region import excellent
 
 WORLDS, PAIRS = 10, 100
+TINY = Fraction(1, 10**20)
 compared: list[int] = []
 
 
@@ -36,7 +37,7 @@ def test_a_thousand_pairs_leave_no_residual(world: World, seed: int) -> None:
     which nothing is known.
     """
     scorer, chance = remembering(), random.Random(seed)
-    every = [one for one in world.all_bases() if scorer(one).score is not None]
+    every = [one for one in world.all_bases() if scorer(one) is not None]
     assume(len(every) >= 12)
     compared.append(0)
     while compared[-1] < PAIRS:
@@ -44,7 +45,7 @@ def test_a_thousand_pairs_leave_no_residual(world: World, seed: int) -> None:
         found = split(before, after, scorer)
         if found is not None:
             parts = [one.get(TOTAL, Fraction(0)) for one in found.shares.values()]
-            change = Fraction(scorer(after).score or 0) - Fraction(scorer(before).score or 0)
+            change = scorer(after)[TOTAL] - scorer(before)[TOTAL]
             assert sum(parts, Fraction(0)) == change
             assert set(found.shares) == set(differing(before, after))
             compared[-1] += 1
@@ -53,6 +54,13 @@ def test_a_thousand_pairs_leave_no_residual(world: World, seed: int) -> None:
 def test_a_thousand_pairs_were_really_compared() -> None:
     """The property above is not satisfied by examples that compare nothing."""
     assert sum(compared) >= WORLDS * PAIRS
+
+
+def value(one: Basis) -> Fraction:
+    """The score of an evaluation that has one."""
+    found = scored(one)
+    assert found is not None
+    return found[TOTAL]
 
 
 def total(found: Split | None) -> dict[str, Fraction]:
@@ -73,11 +81,11 @@ def test_one_factor_alone_bears_the_whole_change() -> None:
     """Where only the facts differ, the whole change is the data's; only the rules, the rules'."""
     facts = excellent()
     old, new = basis(facts[:-1]), basis(facts)
-    change = Fraction(scored(new).score or 0) - Fraction(scored(old).score or 0)
+    change = value(new) - value(old)
     assert change
     assert total(split(old, new)) == {"data": change}
     other = replace(new, rules=basis([], profile="kenaikan_20").rules)
-    change = Fraction(scored(other).score or 0) - Fraction(scored(new).score or 0)
+    change = value(other) - value(new)
     assert change
     assert total(split(new, other)) == {"rule": change}
 
@@ -98,10 +106,10 @@ def test_two_factors_share_what_they_do_together_in_halves() -> None:
     old, new = basis(facts[:20]), basis(facts, mode="indikatif")
     assert differing(old, new) == ("data", "method")
     corner = {
-        name: Fraction(scored(mixed(old, new, frozenset(changed))).score or 0)
+        name: value(mixed(old, new, frozenset(changed)))
         for name, changed in (("", ()), ("d", ("data",)), ("m", ("method",)))
     }
-    both = Fraction(scored(new).score or 0)
+    both = value(new)
     data = ((corner["d"] - corner[""]) + (both - corner["m"])) / 2
     method = ((corner["m"] - corner[""]) + (both - corner["d"])) / 2
     assert corner["m"] != corner[""]
@@ -115,7 +123,7 @@ def test_shares_of_indicators_add_up_to_their_factor() -> None:
     assert found is not None
     for values in found.shares.values():
         parts = sum((one for key, one in values.items() if key != TOTAL), Fraction(0))
-        assert abs(parts - values.get(TOTAL, Fraction(0))) < Fraction(1, 10**20)
+        assert abs(parts - values.get(TOTAL, Fraction(0))) < TINY
 
 
 def test_peers_alone_move_a_province() -> None:
@@ -160,7 +168,7 @@ def test_a_mixture_without_score_is_passed_by() -> None:
     found = split(old, new)
     assert found is not None
     assert (found.orders, found.orders_used) == (2, 1)
-    change = Fraction(scored(new).score or 0) - Fraction(scored(old).score or 0)
+    change = value(new) - value(old)
     assert sum(total(found).values()) == change
 
 
@@ -200,13 +208,23 @@ def test_rules_that_cannot_rate_the_other_sides_facts_are_passed_by() -> None:
     assert (found.orders, found.orders_used) == (2, 1)
 
 
-def test_the_weighted_mean_is_the_sum_of_its_parts() -> None:
-    """The parts of one scorecard add up to its score; without a score there are no parts."""
-    parts = contributions(_card(excellent()))
-    assert parts is not None
-    assert abs(sum(one for key, one in parts.items() if key) - parts[TOTAL]) < Fraction(1, 10**20)
-    assert contributions(_card([])) is None
+@pytest.mark.parametrize("mode", ["ketat", "indikatif"])
+def test_the_mean_is_the_sum_of_its_parts(mode: str) -> None:
+    """The parts of one evaluation add up to its score; without a score there are no parts."""
+    for facts in (excellent(), excellent()[::3]):
+        parts = scored(basis(facts, mode=mode))
+        assert parts is not None
+        assert abs(sum(one for key, one in parts.items() if key) - parts[TOTAL]) < TINY
+    assert scored(basis([], mode=mode)) is None
 
 
-def _card(facts: list[Fact]) -> Scorecard:
-    return scored(basis(facts))
+def test_of_another_mean_no_part_is_told() -> None:
+    """A geometric mean is no sum, so its change is split by factor and not by indicator."""
+    old, new = basis(excellent()[:20]), basis(excellent())
+    head = new.rules.aggregation.model_copy(update={"within": "geometric"})
+    new = replace(new, rules=replace(new.rules, aggregation=head))
+    found = split(old, new)
+    assert found is not None
+    assert set(found.shares) == {"data", "method"}
+    assert {key for values in found.shares.values() for key in values} <= {TOTAL}
+    assert sum(total(found).values()) == value(new) - value(old)

@@ -1,8 +1,9 @@
 """Random evaluations to compare: facts, rules, modes and kab/kota, each on its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
@@ -12,7 +13,6 @@ from models import Quarter
 from monev.attribution import Basis, scored
 from monev.known import Child, KnownFacts
 from monev.rubric import Rubric, load_rubric, rules_in_force
-from monev.scorecard import Scorecard
 from tests.facts import known, packaged_rubric
 from tests.scoring.strategies import fact_sets
 
@@ -24,7 +24,7 @@ children = st.lists(st.tuples(st.sampled_from([None, True, False]), scores), max
 
 @cache
 def rubrics() -> tuple[Rubric, ...]:
-    """The default rules, a profile, and rules in which weights, a scale and the cap were moved."""
+    """The default rules, a profile, rules of other weights and cap, and rules of other means."""
     plain = packaged_rubric()
     weights = {"A1": {"kota": 12, "provinsi": 11}, "A2": {"kota": 5, "provinsi": 3}}
     moved = []
@@ -35,7 +35,14 @@ def rubrics() -> tuple[Rubric, ...]:
     capped = [one.model_copy(update={"cap": Decimal(30)}) for one in plain.head.evidence]
     head = plain.head.model_copy(update={"evidence": capped})
     variant = plain.model_copy(update={"head": head, "indicators": moved, "sha256": "f" * 64})
-    return plain, load_rubric(profile="kenaikan_20"), variant
+    joined = [
+        one.model_copy(update={"within": "geometric", "across": "harmonic"})
+        for one in plain.head.aggregation
+    ]
+    means = plain.model_copy(
+        update={"head": plain.head.model_copy(update={"aggregation": joined}), "sha256": "a" * 64}
+    )
+    return plain, load_rubric(profile="kenaikan_20"), variant, means
 
 
 @dataclass(frozen=True)
@@ -79,16 +86,16 @@ def worlds(draw: st.DrawFn) -> World:
         known(draw(fact_sets()), quarter, kind)
         for quarter in draw(st.lists(st.sampled_from(QUARTERS), min_size=4, max_size=4))
     ]
-    rules = draw(st.lists(st.sampled_from([0, 1, 2]), min_size=2, max_size=2, unique=True))
+    rules = draw(st.lists(st.sampled_from([0, 1, 2, 3]), min_size=2, max_size=2, unique=True))
     peers = [_peers(draw(children)) for _ in range(2)] if kind == "provinsi" else [()]
     return World(kind, facts, rules, ("ketat", "indikatif"), peers)
 
 
-def remembering() -> Callable[[Basis], Scorecard]:
+def remembering() -> Callable[[Basis], Mapping[str, Fraction] | None]:
     """A scorer that scores each mixture once: pairs of one world share most of theirs."""
-    seen: dict[object, Scorecard] = {}
+    seen: dict[object, Mapping[str, Fraction] | None] = {}
 
-    def remembered(basis: Basis) -> Scorecard:
+    def remembered(basis: Basis) -> Mapping[str, Fraction] | None:
         told = basis.known
         key = (
             tuple(one.fact_id for one in told.all),
@@ -96,6 +103,7 @@ def remembering() -> Callable[[Basis], Scorecard]:
             told.children,
             basis.rules.rubric.sha256,
             basis.rules.day,
+            basis.rules.aggregation,
             basis.mode,
         )
         if key not in seen:

@@ -8,7 +8,7 @@ import pytest
 
 from monev.errors import UsageError
 from monev.rubric import Rubric, load_rubric, profile_names, rules_in_force
-from monev.scoring.reading import FORMULAS
+from monev.scoring import FORMULAS
 from tests.facts import fact, packaged_rubric, row, scored
 from tests.rubric.broken import refusal, rules_copied, said
 from tests.scoring.best_region import excellent

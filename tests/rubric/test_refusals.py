@@ -8,7 +8,7 @@ import pytest
 
 from monev.errors import CatalogueError
 from monev.rubric import load_rubric, read_rubric
-from monev.scoring.reading import FORMULAS
+from monev.scoring import FORMULAS
 from tests.rubric.broken import altered, refusal, rules_copied, said
 
 WEIGHTS_A2 = """weights:
