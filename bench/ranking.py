@@ -18,6 +18,7 @@ from rich.table import Table
 from monev.league import League
 from monev.ranking import Entrant, Question, build_league, load_league_settings
 from monev.ranking.build import choice_of
+from monev.ranking.compose import Means
 from monev.ranking.draws import Choice, Ranks, rank_draws
 from monev.ranking.grid import Floats, Grid
 from monev.ranking.summary import intervals, variance
@@ -53,6 +54,7 @@ def invented_grid(units: int) -> Grid:
     low = np.where(missing, 0.0, 100 * chance.random((3, *shape)))
     high = np.where(missing, 100.0, np.where(open_ended, low + (100 - low) / 2, low))
     grid = Grid(
+        means=Means(),
         points=np.zeros(units),
         weights=weights,
         pillars=pillars,
@@ -66,16 +68,16 @@ def invented_grid(units: int) -> Grid:
 
 
 def plain_totals(grid: Grid, weights: Floats, points: Floats, counted: Floats) -> Floats:
-    """Return the totals of one draw: weights of what is not asked go to the rest of the pillar."""
-    carried = np.zeros(points.shape)
+    """Return the totals of one draw: pillars of what counts, and the whole of live pillars."""
+    over = under = np.zeros(len(points))
     for pillar in np.unique(grid.pillars):
         own = grid.pillars == pillar
-        asked = (grid.asked[:, own] * weights[own]).sum(axis=1)
-        share = np.divide(weights[own].sum(), asked, out=np.zeros(len(asked)), where=asked > 0)
-        carried[:, own] = grid.asked[:, own] * weights[own] * share[:, None]
-    carried = carried * counted
-    totals: Floats = np.einsum("ij,ij->i", carried, points) / carried.sum(axis=1)
-    return totals
+        held = (counted[:, own] * weights[own]).sum(axis=1)
+        value = np.einsum("ij,ij,j->i", points[:, own], counted[:, own], weights[own])
+        live = held > 0
+        over = over + weights[own].sum() * np.where(live, value / np.where(live, held, 1), 0)
+        under = under + weights[own].sum() * live
+    return np.divide(over, under)
 
 
 def plain_ranks(grid: Grid, choice: Choice, draws: int, seed: int) -> Ranks:
@@ -89,7 +91,7 @@ def plain_ranks(grid: Grid, choice: Choice, draws: int, seed: int) -> Ranks:
         moved = weight_stream.random(len(grid.weights))
         weights = grid.weights * (1 + choice.weight_shift * (2 * moved - 1))
         way = int(way_stream.random() * choice.normalisations)
-        geometric = choice.geometric and int(mean_stream.random() * 2)
+        geometric = bool(choice.means) and int(mean_stream.random() * 2)
         points = np.where(grid.counted & grid.asked, grid.low[way], 0.0)
         if choice.data:
             low, high = grid.low[way][cells], grid.high[way][cells]

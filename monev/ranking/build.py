@@ -106,7 +106,7 @@ def choice_of(settings: LeagueSettings) -> Choice:
     return Choice(
         weight_shift=float(doubt.weight_shift),
         normalisations=len(ways) if doubt.normalisations else 1,
-        geometric="geometrik" in doubt.aggregations,
+        means=tuple(dict.fromkeys(doubt.aggregations)),
         data=doubt.data,
     )
 

@@ -7,11 +7,8 @@ assessment of composite indicators", Journal of the Royal Statistical Society A 
 307-323; "Robustness and sensitivity" is step 7 of the ten of the OECD/JRC Handbook on Constructing
 Composite Indicators (2008). What is in doubt, and by how much, is our proposal (usulan).
 
-Sums run column by column, never through a matrix product: the same row gives the same bits wherever
-it stands and however the draws are cut, so equal regions stay equal.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +16,7 @@ from numpy.typing import NDArray
 
 from monev.errors import UsageError
 from monev.ranking.grid import Floats, Grid
+from monev.ranking.totals import Totals
 
 Ranks = NDArray[np.unsignedinteger]
 
@@ -33,13 +31,13 @@ AT_ONCE = 1 << 17
 class Choice:
     """What may vary: the share a weight may move by, and which doubts are switched on.
 
-    `normalisations` and `aggregations` are how many of the grid's ways may be picked, with the
-    rubric's own first.
+    `normalisations` is how many of the grid's ways may be picked, the rubric's own first. `means`
+    are other means that may be picked beside the rubric's own.
     """
 
     weight_shift: float
     normalisations: int
-    geometric: bool
+    means: tuple[str, ...]
     data: bool
 
     def only(self, factor: str) -> "Choice":
@@ -47,7 +45,7 @@ class Choice:
         return Choice(
             weight_shift=self.weight_shift if factor == "bobot" else 0.0,
             normalisations=self.normalisations if factor == "normalisasi" else 1,
-            geometric=self.geometric and factor == "agregasi",
+            means=self.means if factor == "agregasi" else (),
             data=self.data and factor == "data",
         )
 
@@ -67,7 +65,7 @@ def rank_draws(grid: Grid, choice: Choice, draws: int, seed: int, at_once: int =
         np.random.Generator(np.random.PCG64(child))
         for child in np.random.SeedSequence(seed).spawn(4)
     )
-    totals = _Totals(grid, choice.data)
+    totals = Totals(grid, choice.means, data=choice.data)
     ranks = np.empty((grid.regions, draws), kind)
     step = max(1, at_once // max(grid.regions, 1))
     for start in range(0, draws, step):
@@ -76,16 +74,15 @@ def rank_draws(grid: Grid, choice: Choice, draws: int, seed: int, at_once: int =
             2.0 * weight_stream.random((count, len(grid.weights))) - 1.0
         )
         ways = (way_stream.random(count) * choice.normalisations).astype(np.intp)
-        means = (mean_stream.random(count) * (2 if choice.geometric else 1)).astype(np.intp)
+        means = (mean_stream.random(count) * len(totals.means)).astype(np.intp)
         open_cells = data_stream.random((count, totals.cells)) if choice.data else None
         found = np.empty((count, grid.regions))
         for way in range(choice.normalisations):
-            for mean in range(2):
+            for mean in range(len(totals.means)):
                 rows = np.flatnonzero((ways == way) & (means == mean))
                 if rows.size:
                     drawn = None if open_cells is None else open_cells[rows]
-                    weights = grid.weights * moved[rows]
-                    found[rows] = totals.of(weights, drawn, way, geometric=bool(mean))
+                    found[rows] = totals.of(grid.weights * moved[rows], drawn, way, mean)
         ranks[:, start : start + count] = _ranked(found).T
     return ranks
 
@@ -100,85 +97,3 @@ def _ranked(totals: Floats) -> NDArray[np.intp]:
     ranks = np.empty_like(place)
     np.put_along_axis(ranks, order, place, axis=1)
     return ranks
-
-
-class _Totals:
-    """Totals of all regions for given weights, as the scorecard reckons them.
-
-    What does not apply hands its weight to the rest of its pillar, and an empty pillar to the
-    others; what is missing counts as the scorecard's mode says, or is drawn.
-    """
-
-    def __init__(self, grid: Grid, data: bool) -> None:
-        self.grid = grid
-        self.columns = [
-            np.flatnonzero(grid.pillars == one).tolist() for one in np.unique(grid.pillars)
-        ]
-        self.counted = grid.asked if data else grid.counted & grid.asked
-        rows, places = np.nonzero(grid.drawn)
-        self.cells = len(rows)
-        self.cells_of = [np.flatnonzero(places == at) for at in range(len(grid.weights))]
-        self.rows_of = [rows[cells] for cells in self.cells_of]
-        by_column = np.where(grid.counted & grid.asked, grid.low, 0.0).transpose(0, 2, 1)
-        self.points = np.ascontiguousarray(by_column)
-        self.logarithms = np.log1p(self.points)
-        self.asked_of = np.ascontiguousarray(grid.asked.T)
-        self.counted_of = np.ascontiguousarray(self.counted.T)
-        self.whole = [bool(self.counted_of[own].all()) for own in self.columns]
-        self.low, self.width = self._bounds(grid.low), self._bounds(grid.high - grid.low)
-        plain = _Totals(grid, data=False).plain() if data else self.plain()
-        self.offset = grid.points - plain
-        """Brings the floating mean to the exact score, so that undisturbed they are equal."""
-
-    def of(self, weights: Floats, drawn: Floats | None, way: int, *, geometric: bool) -> Floats:
-        """Return totals shaped (draws, regions): points, or logarithms where geometric.
-
-        A geometric mean is taken of points + 1, so that one zero does not hide everything else.
-        """
-        source = self.logarithms[way] if geometric else self.points[way]
-
-        def column(at: int) -> Floats:
-            flat: Floats = source[None, at]
-            rows = self.rows_of[at]
-            if drawn is None or not rows.size:
-                return flat
-            full = np.repeat(flat, len(weights), axis=0)
-            values = drawn[:, self.cells_of[at]] * self.width[at][way] + self.low[at][way]
-            full[:, rows] = np.log1p(values) if geometric else values
-            return full
-
-        total: Floats = self._mean(weights, column)
-        if not geometric:
-            total += self.offset
-        return total
-
-    def _bounds(self, values: Floats) -> list[Floats]:
-        """Return per column the values of its open cells, shaped (normalisations, cells)."""
-        return [np.ascontiguousarray(values[:, rows, at]) for at, rows in enumerate(self.rows_of)]
-
-    def plain(self) -> Floats:
-        """Return the totals at the rubric's own weights, scales and mean, nothing drawn."""
-        total = self._mean(self.grid.weights[None, :], lambda at: self.points[0][None, at])
-        return np.ravel(total)
-
-    def _mean(self, weights: Floats, column: Callable[[int], Floats]) -> Floats:
-        shape = (len(weights), self.grid.regions)
-        over, under = np.zeros(shape), np.zeros((len(weights), 1))
-        for own, whole in zip(self.columns, self.whole, strict=True):
-            part, asked, held = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-            full = np.zeros((len(weights), 1))
-            for at in own:
-                weight = weights[:, at, None]
-                part += weight * column(at)
-                full += weight
-                if not whole:
-                    asked += weight * self.asked_of[at]
-                    held += weight * self.counted_of[at]
-            if whole:
-                over += part
-                under = under + full
-            else:
-                share = np.divide(full, asked, out=np.zeros(shape), where=asked > 0)
-                over += share * part
-                under = under + share * held
-        return np.divide(over, under)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from monev.composite.aggregate import aggregate
 from monev.composite.precision import as_decimal
 from monev.printing import percent
+from monev.ranking.compose import Means, composed, means_of
 from monev.ranking.settings import LeagueSettings, Theme
 from monev.scorecard import IndicatorScore, Scorecard
 from monev.wording import Wording
@@ -44,11 +44,12 @@ class Entrant:
 class Judged:
     """An entrant under one theme. `reason` is empty where it can be ranked.
 
-    `points` is the score as it is compared, to the twelfth decimal.
+    `rows` are all indicators of the theme, also those that do not apply to the region. `points` is
+    the score as it is compared, to the twelfth decimal.
     """
 
     entrant: Entrant
-    asked: tuple[IndicatorScore, ...]
+    rows: tuple[IndicatorScore, ...]
     score: Fraction | None
     low: Fraction
     high: Fraction
@@ -64,52 +65,34 @@ class Judged:
 def judge(entrant: Entrant, theme: Theme, no_rank_below: Decimal) -> Judged:
     """Say what one region scores under a theme, and why it may not be ranked.
 
-    The score is the mean over the theme's indicators by the weight each really carries, as in the
-    scorecard; for the whole it is the scorecard's own score. `no_rank_below` is the share of
+    The score is made of the theme's indicators as the scorecard's total is of all; for the whole
+    it is the scorecard's own score. `no_rank_below` is the share of
     applicable weight (0-1) that must be known: the rubric's mark below which no band is given.
     """
-    asked = tuple(
-        one
-        for one in entrant.card.indicators
-        if one.status != "tidak_berlaku" and theme.asks(one) and one.effective_weight > 0
-    )
-    known = [(Fraction(one.status == "dinilai"), Fraction(one.effective_weight)) for one in asked]
-    share = aggregate(known, "arithmetic") or NOTHING
-    score = _mean(asked, "score")
+    rows = tuple(one for one in entrant.card.indicators if theme.asks(one) and one.weight > 0)
+    means = means_of(entrant.card)
+    known = composed(rows, lambda one: int(one.status == "dinilai"), Means())
+    share = known or NOTHING
+    score = composed(rows, lambda one: one.score, means)
     if theme.whole and entrant.card.score is not None:
         score = Fraction(entrant.card.score)
     return Judged(
         entrant=entrant,
-        asked=asked,
+        rows=rows,
         score=score if share else None,
-        low=_mean(asked, "low") or NOTHING,
-        high=_mean(asked, "high") or NOTHING,
+        low=composed(rows, lambda one: one.low, means) or NOTHING,
+        high=composed(rows, lambda one: one.high, means) or NOTHING,
         completeness=share,
-        reason=_reason(entrant, theme, asked, share, no_rank_below),
+        reason=_reason(entrant, theme, known, no_rank_below),
     )
 
 
-def _mean(asked: Sequence[IndicatorScore], field: str) -> Fraction | None:
-    pairs = [
-        (Fraction(value), Fraction(one.effective_weight))
-        for one in asked
-        if (value := getattr(one, field)) is not None
-    ]
-    return aggregate(pairs, "arithmetic")
-
-
-def _reason(
-    entrant: Entrant,
-    theme: Theme,
-    asked: Sequence[IndicatorScore],
-    share: Fraction,
-    no_rank_below: Decimal,
-) -> str:
-    if not asked:
+def _reason(entrant: Entrant, theme: Theme, known: Fraction | None, no_rank_below: Decimal) -> str:
+    if known is None:
         return "tidak_berlaku"
-    if share == 0:
+    if known == 0:
         return "tanpa_data"
-    if share < Fraction(no_rank_below) or (theme.whole and entrant.card.band is None):
+    if known < Fraction(no_rank_below) or (theme.whole and entrant.card.band is None):
         return "kelengkapan_kurang"
     return ""
 

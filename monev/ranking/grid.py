@@ -11,6 +11,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from monev.ranking.compose import Means, means_of
 from monev.ranking.entrants import Judged
 from monev.ranking.normalise import NORMALISED, Cell
 from monev.scorecard import IndicatorScore
@@ -24,11 +25,12 @@ class Grid:
     """R regions by J indicators, under N normalisations of which the first is the rubric's own.
 
     `points` (R) are the compared scores. `weights` (J) are the rubric's, `pillars` (J) number the
-    pillar of each column. `asked` (R, J) says what applies, `counted` what carries points when
-    nothing is drawn. `low` and `high` (N, R, J) are points 0-100; where they differ, or nothing is
-    known, a draw may fall between them.
+    pillar of each column, `means` are the rubric's own. `asked` (R, J) says what applies, `counted`
+    what carries points when nothing is drawn, `drawn` where a draw may fall between `low` and
+    `high` (N, R, J), which are points 0-100.
     """
 
+    means: Means
     points: Floats
     weights: Floats
     pillars: NDArray[np.intp]
@@ -47,15 +49,15 @@ class Grid:
 def grid_of(judged: Sequence[Judged], normalisations: Sequence[str]) -> Grid:
     """Return the grid of rankable regions under these normalisations.
 
-    An indicator that is asked of nobody is no column; one of another pillar order keeps the order
-    of the first region that has it. Weights are the rubric's and must agree between regions.
+    All must have been scored under one rubric, whose weights and means are taken from the first
+    that has them.
     """
     columns: dict[str, IndicatorScore] = {}
     for one in judged:
-        for indicator in one.asked:
+        for indicator in one.rows:
             columns.setdefault(indicator.id, indicator)
     order = sorted(columns)
-    own = [{indicator.id: indicator for indicator in one.asked} for one in judged]
+    own = [{indicator.id: indicator for indicator in one.rows} for one in judged]
     shape = (len(judged), len(order))
     asked, counted = np.zeros(shape, bool), np.zeros(shape, bool)
     drawn = np.zeros(shape, bool)
@@ -72,6 +74,7 @@ def grid_of(judged: Sequence[Judged], normalisations: Sequence[str]) -> Grid:
             high[number, :, at] = [pair[1] for pair in pairs]
     names = sorted({one.pillar for one in columns.values()})
     return Grid(
+        means=means_of(judged[0].entrant.card),
         points=np.array([float(one.points) for one in judged]),
         weights=np.array([float(columns[name].weight) for name in order]),
         pillars=np.array([names.index(columns[name].pillar) for name in order], dtype=np.intp),
@@ -84,7 +87,7 @@ def grid_of(judged: Sequence[Judged], normalisations: Sequence[str]) -> Grid:
 
 
 def _cell(indicator: IndicatorScore | None) -> Cell:
-    if indicator is None:
+    if indicator is None or indicator.status == "tidak_berlaku":
         return Cell(asked=False)
     known = indicator.status == "dinilai"
     return Cell(

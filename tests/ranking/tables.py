@@ -1,6 +1,6 @@
 """Scorecards made of a few numbers, and leagues of them. Nothing here is about a real region."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from monev.composite.precision import as_decimal
 from monev.league import League
 from monev.ranking import Entrant, LeagueSettings, Question, build_league, load_league_settings
 from monev.ranking.settings import Doubt
-from monev.scorecard import IndicatorScore, PillarScore, Scorecard
+from monev.scorecard import Frame, IndicatorScore, Scorecard
 from monev.wording import Wording
 
 WORDS = Wording(id="contoh", en="example")
@@ -54,39 +54,75 @@ def card(
     mode: str = "ketat",
     version: str = "1.0",
     weights: Mapping[str, str] = WEIGHTS,
+    means: tuple[str, str] = ("arithmetic", "arithmetic"),
 ) -> Scorecard:
-    """Return a scorecard with scores, bounds, completeness and a band as scoring makes them."""
-    rows = with_effective_weights(
-        [_indicator(name, told.get(name, MISSING), weights[name], mode) for name in weights]
-    )
-    asked = [one for one in rows if one.status != "tidak_berlaku"]
-    share = completeness(rows)
-    total = weighted([(one.score, one.effective_weight) for one in asked if one.score is not None])
-    ends = [
-        weighted([(getattr(one, end), one.effective_weight) for one in asked]) or Decimal(0)
-        for end in ("low", "high")
-    ]
+    """Return a scorecard with scores, bounds, completeness and a band as scoring makes them.
+
+    `means` are those within and across pillars.
+    """
+    rows = [_indicator(name, told.get(name, MISSING), weights[name], mode) for name in weights]
+    plain = ("arithmetic", "arithmetic")
+    share = _total(rows, lambda one: Decimal(one.status == "dinilai"), plain) or Decimal(0)
     enough = share >= NO_RANK_BELOW and share > 0
-    pillars: list[PillarScore] = []
     return Scorecard(
         region_code=code,
         quarter="2024-Q3",
         mode=mode,
         rubric_profile="bawaan",
         rubric_version=version,
+        frame=frame(*means),
         indicators=rows,
-        pillars=pillars,
+        pillars=[],
         duties=[],
         gates=[],
         evidence_cap=Decimal(50),
         completeness=share,
-        score=total if share else None,
-        score_low=ends[0],
-        score_high=ends[1],
+        score=_total(rows, lambda one: one.score, means) if share else None,
+        score_low=_total(rows, lambda one: one.low, means) or Decimal(0),
+        score_high=_total(rows, lambda one: one.high, means) or Decimal(0),
         band="Sangat Kurang" if enough else None,
         band_reason="" if enough else "kelengkapan_kurang",
         provisional=share < Decimal("0.7"),
     )
+
+
+def frame(within: str, across: str) -> Frame:
+    """The rules of a total, of which only the means matter here."""
+    return Frame(
+        within=within,
+        across=across,
+        aggregation_reference="usulan",
+        bands=[],
+        bands_reference="usulan",
+        gates=[],
+        provisional_below=Decimal("0.7"),
+        no_band_below=NO_RANK_BELOW,
+        missing_reference="usulan",
+        evidence_cap=Decimal(50),
+        full_tiers=[],
+        evidence_reference="usulan",
+    )
+
+
+def _total(
+    rows: Sequence[IndicatorScore],
+    pick: Callable[[IndicatorScore], Decimal | None],
+    means: tuple[str, str],
+) -> Decimal | None:
+    """Indicators to pillars, pillars to the whole; what is not there leaves its weight behind."""
+    asked = [one for one in rows if one.status != "tidak_berlaku"]
+    pillars = []
+    for name in sorted({one.pillar for one in asked}):
+        own = [
+            (Fraction(value), Fraction(one.weight))
+            for one in asked
+            if one.pillar == name and (value := pick(one)) is not None
+        ]
+        value = aggregate(own, means[0])
+        full = sum((Fraction(one.weight) for one in rows if one.pillar == name), Fraction(0))
+        pillars += [] if value is None else [(value, full)]
+    total = aggregate(pillars, means[1])
+    return None if total is None else as_decimal(total)
 
 
 def _indicator(name: str, told: Told, weight: str, mode: str) -> IndicatorScore:
@@ -182,38 +218,3 @@ def league(
 def ranks(made: League) -> dict[str, int]:
     """Return the rank of every ranked region by its code."""
     return {row.region_code: row.rank for row in made.rows}
-
-
-def with_effective_weights(rows: list[IndicatorScore]) -> list[IndicatorScore]:
-    """Hand the weight of what does not apply to the rest of its pillar, or to other pillars."""
-    full: dict[str, Decimal] = {}
-    asked: dict[str, Decimal] = {}
-    for one in rows:
-        full[one.pillar] = full.get(one.pillar, Decimal(0)) + one.weight
-        if one.status != "tidak_berlaku":
-            asked[one.pillar] = asked.get(one.pillar, Decimal(0)) + one.weight
-    live = sum((full[name] for name in asked), Decimal(0))
-    whole = sum(full.values(), Decimal(0))
-    return [
-        one
-        if one.status == "tidak_berlaku"
-        else one.model_copy(
-            update={
-                "effective_weight": one.weight * full[one.pillar] / asked[one.pillar] * whole / live
-            }
-        )
-        for one in rows
-    ]
-
-
-def weighted(pairs: list[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """Return the weighted mean, None where there is no weight."""
-    mean = aggregate([(Fraction(value), Fraction(weight)) for value, weight in pairs], "arithmetic")
-    return None if mean is None else as_decimal(mean)
-
-
-def completeness(rows: list[IndicatorScore]) -> Decimal:
-    """Return the share of applicable weight that has data."""
-    asked = [one for one in rows if one.status != "tidak_berlaku"]
-    pairs = [(Decimal(1 if one.status == "dinilai" else 0), one.effective_weight) for one in asked]
-    return weighted(pairs) or Decimal(0)

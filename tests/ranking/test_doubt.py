@@ -14,6 +14,7 @@ from monev.ranking.entrants import judge
 from monev.ranking.grid import Grid, grid_of
 from monev.ranking.normalise import Cell, over_range, over_ranks
 from monev.ranking.summary import intervals, share_of_variance, variance
+from monev.ranking.totals import Totals
 from tests.ranking.tables import (
     CERTAIN,
     MISSING,
@@ -29,7 +30,7 @@ from tests.ranking.tables import (
     settings_with,
 )
 
-ALL = Choice(weight_shift=0.25, normalisations=3, geometric=True, data=True)
+ALL = Choice(weight_shift=0.25, normalisations=3, means=("aritmetik", "geometrik"), data=True)
 points = st.integers(0, 99)
 
 
@@ -240,3 +241,57 @@ def test_a_plain_reckoning_gives_the_same_ranks(factor: str) -> None:
     ours = rank_draws(made, choice, 120, seed=9)
     assert np.array_equal(ours, plain_ranks(made, choice, 120, seed=9))
     assert len(np.unique(ours)) > 30
+
+
+OTHER_MEANS = [
+    (within, across)
+    for within in ("arithmetic", "geometric", "harmonic", "weakest")
+    for across in ("arithmetic", "geometric", "harmonic", "weakest")
+]
+
+
+@pytest.mark.parametrize("means", OTHER_MEANS)
+@pytest.mark.parametrize("mode", ["ketat", "indikatif"])
+def test_a_rubric_of_other_means_is_drawn_by_its_own(means: tuple[str, str], mode: str) -> None:
+    """Without doubt the floating totals are the exact scores, whatever the rubric's means."""
+    listed = [
+        entrant({name: known(str(1 + (at * 37 + place * 23) % 99)) for place, name in
+                 enumerate(WEIGHTS)} | {"C1": MISSING if at % 2 else known("44")},
+                f"36.{at:02}", means=means, mode=mode)
+        for at in range(6)
+    ]  # fmt: skip
+    made = grid(listed)
+    floating = Totals(made, (), data=False)
+    assert floating.undisturbed() == pytest.approx(made.points, abs=1e-9)
+    sure = league(listed, draws=5, **CERTAIN)
+    assert all({row.interval.best, row.interval.worst} == {row.rank} for row in sure.rows)
+    for row in league(listed, draws=60).rows:
+        assert 1 <= row.interval.best <= row.interval.p05 <= row.interval.p95 <= row.interval.worst
+        assert row.interval.worst <= 6
+
+
+def test_a_zero_under_a_geometric_rubric_stays_a_zero() -> None:
+    """In mode ketat one gap makes a geometric pillar zero; drawn, it may be anything above."""
+    two = [
+        entrant(all_points("60"), "36.01", means=("geometric", "arithmetic")),
+        entrant(all_points("90") | {"A1": MISSING}, "36.02", means=("geometric", "arithmetic")),
+    ]
+    made = league(two, draws=300, **(CERTAIN | {"data": True}))
+    assert made.rows[0].region_code == "36.02"
+    assert made.rows[0].score == Decimal(72)
+    assert made.rows[0].interval.worst == 1
+
+
+def test_the_weight_of_what_applies_to_nobody_stays_in_its_pillar() -> None:
+    """Where A1 applies to nobody, A2 carries the 20 points of the pillar in every draw."""
+    listed = [
+        entrant(
+            all_points("50") | {"A1": NOT_ASKED, "A2": known("100"), "B1": known("50")}, "36.01"
+        ),
+        entrant(all_points("50") | {"A1": NOT_ASKED, "B1": known("88")}, "36.02"),
+    ]
+    # 20 x 50 against 25 x 38: the first leads by half a point, and by the rubric's weights only.
+    made = league(listed, draws=400, **(CERTAIN | {"weight_shift": Decimal("0.25")}))
+    share = made.rows[0].outranks_next_share
+    assert share is not None
+    assert Decimal("0.35") < share < Decimal("0.75")
