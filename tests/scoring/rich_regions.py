@@ -4,15 +4,16 @@ The kota is the worked case of the catalogue. The kabupaten hands in whole lists
 of its payments, and is written about beside. The province has kab/kota of every sort.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from models import Fact
-from monev.known import Child
+from models import Fact, Quarter
+from monev.known import Child, KnownFacts, PastAction, ReportDue
 from monev.sources.reading import make_fact
-from tests.facts import fact
+from tests.facts import fact, known
 from tests.scoring.cases import case
 
 IN_MARCH = date(2024, 3, 1)
@@ -64,6 +65,42 @@ def children_of(kind: str) -> list[Child]:
         for place, (rule, points, band) in enumerate(stand, start=1)
     ]
     return [*known, Child("33.10", "Kabupaten 10", None, None)]
+
+
+@cache
+def known_of(kind: str) -> KnownFacts:
+    """Return what counts for the rich region; of the kabupaten our own books tell something too."""
+    found = known(facts_of(kind), kind=kind, children=children_of(kind))
+    if kind != "kabupaten":
+        return found
+    return replace(found, reports_due=REPORTS, past_actions=ADVICE)
+
+
+REPORTS = tuple(
+    ReportDue(str(quarter), quarter.due_date, came, f"{number:x}" * 64, f"tanda terima {number}")
+    for number, (quarter, came) in enumerate(
+        (
+            (Quarter(2024, 1), date(2024, 4, 9)),
+            (Quarter(2024, 2), date(2024, 7, 20)),
+            (Quarter(2024, 3), date(2024, 10, 8)),
+        ),
+        start=1,
+    )
+)
+ADVICE = tuple(
+    PastAction(
+        f"2024-Q1-{name}",
+        name,
+        "anggaran",
+        "BPKAD",
+        "Lengkapi",
+        date(2024, 7, 31),
+        "2024-Q1",
+        1,
+        asks_for_data,
+    )
+    for name, asks_for_data in (("B2", False), ("C3", True), ("K2", False), ("G2", False))
+)
 
 
 def _answers() -> list[Fact]:

@@ -28,9 +28,24 @@ from tests.scoring.rich_regions import children_of, facts_of
 
 PACKAGED = rubric_of("")
 DAY = timedelta(days=1)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 CHANGE = date(2025, 1, 1)
 """The day on which a rule is changed here: the first of a quarter, a year and a fiscal year."""
 BEFORE, AFTER = Quarter(2024, 4), Quarter(2025, 1)
+
+
+DATED_HEAD = [
+    name
+    for name in type(PACKAGED.head).model_fields
+    if name != "pillars"
+    if any(isinstance(one, Dated) for one in _listed(getattr(PACKAGED.head, name)))
+]
+"""Whatever of the frame is dated, by its shape: bands, absence, evidence, how means are taken."""
 
 
 def histories(rubric: Rubric) -> Iterator[tuple[str, str, Sequence[Dated]]]:
@@ -40,7 +55,7 @@ def histories(rubric: Rubric) -> Iterator[tuple[str, str, Sequence[Dated]]]:
     for each in rubric.indicators:
         yield "weight", each.id, each.weights
         yield "scale", each.id, each.scale
-    for name in ("bands", "missing", "evidence"):
+    for name in DATED_HEAD:
         yield name, "", getattr(rubric.head, name)
 
 
@@ -360,12 +375,13 @@ HEAD_CHANGES: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
         history, provisional_below=Decimal(1), no_band_below=Decimal(1)
     ),
     "evidence": lambda history: split(history, full_tiers=[], cap=Decimal(7)),
+    "aggregation": lambda history: split(history, within="weakest"),
 }
 
 
 @pytest.mark.parametrize("name", sorted(HEAD_CHANGES))
-def test_changed_bands_and_shares_hold_from_their_day(name: str) -> None:
-    """Edges halved, bands only for the complete, a cap of 7: each in 2025 and not in 2024."""
+def test_a_changed_frame_holds_from_its_day(name: str) -> None:
+    """Edges halved, bands only for the complete, a cap of 7, the weakest link: in 2025 alone."""
     history = getattr(PACKAGED.head, name)
     rubric = with_head(PACKAGED, **{name: HEAD_CHANGES[name](history)})
     facts = [one for one in FACTS["kota"] if getattr(one, "item", "") != "ptsp"]
@@ -375,9 +391,16 @@ def test_changed_bands_and_shares_hold_from_their_day(name: str) -> None:
         assert {one.cap for one in new.indicators if one.status == "dinilai"} == {7}
         assert {one.cap for one in old.indicators} == {None}
         assert (old.evidence_cap, new.evidence_cap) == (Decimal(50), Decimal(7))
+    elif name == "aggregation":
+        assert (new.score or 0) < (old.score or 0)
     else:
         assert new.score == old.score
         assert new.band != old.band
+
+
+def test_every_dated_part_of_the_frame_is_changed_above() -> None:
+    """A new dated part of rubric.yaml gets its line in HEAD_CHANGES."""
+    assert sorted(HEAD_CHANGES) == sorted(DATED_HEAD)
 
 
 @pytest.mark.parametrize("name", sorted(HEAD_CHANGES))
