@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from monev.counterfactual.rescoring import NEAR, Chosen, Outcome, Rescoring
+from monev.counterfactual.rescoring import Chosen, Outcome, Rescoring
 from monev.rubric import RulesInForce
 from monev.rubric.shapes import Band
 
@@ -22,7 +22,7 @@ class Aim:
 
     def reachable(self, total: Fraction) -> bool:
         """Say whether a total would do, ceilings aside."""
-        return total >= self.edge - NEAR
+        return total >= self.edge
 
 
 def bands_of(rules: RulesInForce) -> list[Band]:

@@ -69,61 +69,57 @@ def count(scene: Scene, lever: Lever) -> list[Option]:
 def report_next(scene: Scene, lever: Lever) -> list[Option]:
     """Hand in the next reports on time: each is one more due and one more on time.
 
-    What was late stays late. Source of the duty: SE Mendagri 842.2/5193/SJ.
+    What was late stays late. Our own receipts decide where there are any. Source of the duty: SE
+    Mendagri 842.2/5193/SJ.
     """
     if scene.row(lever.indicator) is None:
         return []
-    on_time = scene.known.attestation(lever.item)
-    stated = on_time is not None and on_time.count is not None and on_time.total is not None
-    if not stated and not scene.known.reports_due:
-        return []
-    if stated and on_time is not None and on_time.count == on_time.total:
+    due = scene.known.reports_due
+    on_time = None if due else scene.known.attestation(lever.item)
+    if on_time is None or on_time.count is None or on_time.total in (None, on_time.count):
+        on_time = None
+    if on_time is None and all((one.handed_in_on or date.max) <= one.due_on for one in due):
         return []
 
     def changes(quantity: int) -> list[Change]:
         more = Decimal(quantity)
         made = [Change(kind="laporan", text="berikut", amount=more)]
-        if stated and on_time is not None:
+        if on_time is not None:
             made += [
                 Change(kind="tambah", fact_id=on_time.fact_id, field=name, amount=more)
                 for name in ("count", "total")
             ]
         return made
 
-    def due(quantity: int) -> date:
+    def due_day(quantity: int) -> date:
         quarter = scene.known.quarter
         for _ in range(quantity):
             quarter = quarter.next()
         return quarter.due_date
 
-    option = _option(scene, lever, on_time if stated else None, lever.at_most, changes)
-    return [replace(option, due=due)]
+    option = _option(scene, lever, on_time, lever.at_most, changes)
+    return [replace(option, due=due_day)]
 
 
 def report_late(scene: Scene, lever: Lever) -> list[Option]:
     """Hand in reports that are still out; they count as late."""
     if scene.row(lever.indicator) is None:
         return []
-    late, on_time = scene.known.attestation(lever.item), scene.known.attestation(lever.of)
-    stated = (
-        late is not None
-        and late.count is not None
-        and on_time is not None
-        and on_time.count is not None
-        and on_time.total is not None
-    )
-    limit = _still_out(scene.known, late if stated else None, on_time)
+    own = not scene.known.reports_due
+    late = scene.known.attestation(lever.item) if own else None
+    on_time = scene.known.attestation(lever.of) if own else None
+    limit = _still_out(scene.known, late, on_time)
     if limit <= 0:
         return []
 
     def changes(quantity: int) -> list[Change]:
         more = Decimal(quantity)
         made = [Change(kind="laporan", text="terlambat", amount=more)]
-        if stated and late is not None:
+        if late is not None:
             made.append(Change(kind="tambah", fact_id=late.fact_id, field="count", amount=more))
         return made
 
-    return [_option(scene, lever, late if stated else None, limit, changes)]
+    return [_option(scene, lever, late, limit, changes)]
 
 
 def _still_out(known: KnownFacts, late: Attestation | None, on_time: Attestation | None) -> int:

@@ -39,7 +39,7 @@ class CheapestPackage:
     def __init__(self, rescoring: Rescoring, aim: Aim) -> None:
         self.rescoring, self.aim = rescoring, aim
         self.until = rescoring.asked + MOST_ASKED
-        self.cut = not rescoring.exact
+        self.cut = not rescoring.straight
         self.open = False
         usable = [place for place in range(len(rescoring.options)) if self._no_harm(place)]
         self.full = {place: rescoring.options[place].limit for place in usable}
@@ -82,8 +82,8 @@ class CheapestPackage:
         moved = self.rescoring.moved({place: self.rescoring.options[place].limit})
         for name, row in moved.items():
             before = self.rescoring.base[name]
-            if row.points is None or before.points is None or row.points < before.points:
-                self.cut = self.cut or row.points != before.points
+            if row.score is None or before.score is None or row.score < before.score:
+                self.cut = self.cut or row.score != before.score
         return alone.total >= base.total or bool((base.gates - alone.gates) & self.aim.barred_by)
 
     def _least_unpriced(self) -> list[Plan]:

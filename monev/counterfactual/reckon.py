@@ -1,16 +1,18 @@
 """One region, one quarter: the next band, the steps to it, the data wanted, what keeps the band."""
 
 from decimal import Decimal
+from fractions import Fraction
 
+from monev.composite.precision import as_decimal
 from monev.counterfactual.aims import Aim, bands_of, next_aim
 from monev.counterfactual.changes import apply_changes
 from monev.counterfactual.levers import check_levers, load_levers
 from monev.counterfactual.options import options_of
-from monev.counterfactual.package import CheapestPackage, Package
+from monev.counterfactual.package import CheapestPackage
 from monev.counterfactual.rescoring import Rescoring
 from monev.counterfactual.scene import Scene
 from monev.counterfactual.sentences import filled
-from monev.counterfactual.steps import package_steps, reached, single_steps
+from monev.counterfactual.steps import package_steps, single_steps
 from monev.counterfactual.wanted import data_up_to, data_wanted, kept_by
 from monev.known import KnownFacts
 from monev.printing import plain
@@ -32,9 +34,13 @@ def prospect(known: KnownFacts, rules: RulesInForce, card: Scorecard) -> Prospec
     rescoring = Rescoring(scene, options_of(scene))
     aim = None if card.band is None else next_aim(rules, card.band)
     steps: list[Step] = []
-    after, proof = card, (False, False)
+    after, band_after, proof = card.score, card.band, (False, False)
     if aim is not None:
-        steps, after, proof = _package(scene, rescoring, aim)
+        found = CheapestPackage(rescoring, aim).find()
+        if found is not None:
+            steps, outcome = package_steps(scene, rescoring, aim, found.chosen)
+            after, band_after = as_decimal(outcome.totals.score or Fraction(0)), outcome.band
+            proof = (found.minimal, found.minimal_whole)
     amounts = [one.amount_idr for one in steps]
     return Prospect(
         region_code=card.region_code,
@@ -52,12 +58,12 @@ def prospect(known: KnownFacts, rules: RulesInForce, card: Scorecard) -> Prospec
         package_amount_idr=_sum(amounts) if steps else None,
         minimal=proof[0],
         minimal_whole=proof[1],
-        score_after=after.score,
-        band_after=after.band,
-        data_wanted=data_wanted(scene),
+        score_after=after,
+        band_after=band_after,
+        data_wanted=data_wanted(scene, rescoring),
         data_for_band=data_up_to(scene, rules.missing.no_band_below),
         data_for_final=data_up_to(scene, rules.missing.provisional_below),
-        kept_by=kept_by(scene),
+        kept_by=kept_by(scene, rescoring),
     )
 
 
@@ -67,19 +73,6 @@ def apply(known: KnownFacts, step: Step) -> KnownFacts:
     Raises UsageError where the step was reckoned for other facts.
     """
     return apply_changes(known, step.changes)
-
-
-def _package(
-    scene: Scene, rescoring: Rescoring, aim: Aim
-) -> tuple[list[Step], Scorecard, tuple[bool, bool]]:
-    """Return the cheapest package and what it leads to, held against the whole scorecard."""
-    found: Package | None = CheapestPackage(rescoring, aim).find()
-    if found is None:
-        return [], scene.card, (False, False)
-    steps, after = package_steps(scene, rescoring, aim, found.chosen)
-    if reached(after, aim, rescoring):
-        return steps, after, (found.minimal, found.minimal_whole)
-    return [], scene.card, (False, False)
 
 
 def _edge(rules: RulesInForce, band: str | None) -> Decimal | None:

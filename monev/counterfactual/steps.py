@@ -3,12 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
+from monev.composite.precision import as_decimal
 from monev.counterfactual.aims import Aim, bands_of, least
-from monev.counterfactual.rescoring import Chosen, Outcome, Rescoring, as_decimal
+from monev.counterfactual.rescoring import Chosen, Outcome, Rescoring
 from monev.counterfactual.scene import Option, Scene
 from monev.counterfactual.sentences import arithmetic, sentence
 from monev.prospect import Change, Step
-from monev.scorecard import Scorecard
+from monev.scoring import Verdict
 
 RUNGS = {"enact", "answer"}
 
@@ -47,18 +48,17 @@ def _order(step: Step) -> tuple[bool, bool, int, object, str]:
 
 
 def _confirmed(rescoring: Rescoring, aim: Aim, place: int, quantity: int) -> tuple[int, bool]:
-    """Hold a quantity against the whole scorecard; at a hair's breadth the next one is taken."""
+    """Hold a quantity against the whole verdict on the changed facts, which decides."""
     option = rescoring.options[place]
-    for one in (quantity, quantity + 1):
-        if one <= option.limit and reached(rescoring.whole(option.changes(one)), aim, rescoring):
-            return one, True
+    if reached(rescoring.whole(option.changes(quantity)), aim, rescoring):
+        return quantity, True
     return option.limit, False
 
 
-def reached(card: Scorecard, aim: Aim, rescoring: Rescoring) -> bool:
-    """Say whether a scorecard has the band aimed at, or a better one."""
+def reached(found: Verdict, aim: Aim, rescoring: Rescoring) -> bool:
+    """Say whether a verdict gives the band aimed at, or a better one."""
     titles = [one.title.id for one in bands_of(rescoring.scene.rules)]
-    return card.band is not None and titles.index(card.band) <= titles.index(aim.band)
+    return found.band is not None and titles.index(found.band) <= titles.index(aim.band)
 
 
 def step_of(
@@ -126,8 +126,8 @@ def deadline(scene: Scene, name: str) -> date:
 
 def package_steps(
     scene: Scene, rescoring: Rescoring, aim: Aim, chosen: Chosen
-) -> tuple[list[Step], Scorecard]:
-    """Return the package as steps in the order to take them, and the whole scorecard after it.
+) -> tuple[list[Step], Verdict]:
+    """Return the package as steps in the order to take them, and the whole verdict after it.
 
     What lifts a ceiling comes first, what costs nothing before what must be paid.
     """

@@ -1,16 +1,15 @@
 """Data that are missing: what they could move, never what they will; and what keeps a band."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from monev.composite.precision import as_decimal
 from monev.counterfactual.aims import bands_of
 from monev.counterfactual.options_people import without_counts
-from monev.counterfactual.rescoring import as_decimal
+from monev.counterfactual.rescoring import Rescoring
 from monev.counterfactual.scene import Scene
 from monev.counterfactual.sentences import filled
 from monev.counterfactual.steps import deadline
-from monev.counterfactual.totals import Row, Rows, flat, total_like
 from monev.prospect import DataWanted, Keeper
 from monev.scorecard import IndicatorScore
 from monev.wording import Wording
@@ -18,7 +17,7 @@ from monev.wording import Wording
 FULL = Fraction(100)
 
 
-def data_wanted(scene: Scene) -> list[DataWanted]:
+def data_wanted(scene: Scene, rescoring: Rescoring) -> list[DataWanted]:
     """Return what is asked for: the heaviest gaps first, then what is known only in part."""
     missing = [one for one in scene.card.indicators if one.status == "data_tidak_tersedia"]
     missing.sort(key=lambda one: (-one.effective_weight, one.id))
@@ -31,14 +30,22 @@ def data_wanted(scene: Scene) -> list[DataWanted]:
     words = scene.levers.words
     known = {one.id for one in (*missing, *partly)}
     return [
-        *(_wanted(scene, one, words.ask, Fraction(0), FULL) for one in missing),
+        *(_wanted(scene, rescoring, one, words.ask, Fraction(0), FULL) for one in missing),
         *(
-            _wanted(scene, one, words.partly_known, Fraction(one.score or 0), Fraction(one.high))
+            _wanted(
+                scene,
+                rescoring,
+                one,
+                words.partly_known,
+                Fraction(one.score or 0),
+                Fraction(one.high),
+            )
             for one in partly
         ),
         *(
             _wanted(
                 scene,
+                rescoring,
                 one,
                 words.persons_not_stated,
                 Fraction(one.score or 0),
@@ -55,10 +62,15 @@ def _open(row: IndicatorScore) -> bool:
 
 
 def _wanted(
-    scene: Scene, row: IndicatorScore, words: Wording, worst: Fraction, best: Fraction
+    scene: Scene,
+    rescoring: Rescoring,
+    row: IndicatorScore,
+    words: Wording,
+    worst: Fraction,
+    best: Fraction,
 ) -> DataWanted:
     advice = scene.rules.advice_for(row.id)
-    low, high = _gain(scene, row, worst), _gain(scene, row, best)
+    low, high = _gain(rescoring, row, worst), _gain(rescoring, row, best)
     return DataWanted(
         indicator=row.id,
         sentence=filled(words, title=row.title, evidence=row.evidence_wanted),
@@ -72,20 +84,9 @@ def _wanted(
     )
 
 
-def _rows(scene: Scene) -> dict[str, Row]:
-    return {one.id: Row.of(one, frozenset()) for one in scene.card.indicators}
-
-
-def _total(scene: Scene, rows: Rows) -> Fraction:
-    return (total_like(scene.card) or flat)(rows)
-
-
-def _gain(scene: Scene, row: IndicatorScore, points: Fraction) -> Fraction:
+def _gain(rescoring: Rescoring, row: IndicatorScore, points: Fraction) -> Fraction:
     """Return what the total would move by if the answer were worth so many points."""
-    rows = _rows(scene)
-    before = _total(scene, rows)
-    rows[row.id] = replace(rows[row.id], points=points, status="dinilai")
-    return _total(scene, rows) - before
+    return rescoring.total_with(row.id, points) - rescoring.outcome({}).total
 
 
 def _share(scene: Scene, row: IndicatorScore) -> Decimal:
@@ -107,7 +108,7 @@ def data_up_to(scene: Scene, threshold: Decimal) -> list[str]:
     return asked
 
 
-def kept_by(scene: Scene) -> list[Keeper]:
+def kept_by(scene: Scene, rescoring: Rescoring) -> list[Keeper]:
     """Return the indicators each of which alone, brought to nothing, would cost the band."""
     card = scene.card
     if card.band is None or card.score is None:
@@ -125,7 +126,7 @@ def kept_by(scene: Scene) -> list[Keeper]:
     for row in card.indicators:
         if row.status != "dinilai" or row.score is None:
             continue
-        without = Fraction(card.score) + _gain(scene, row, Fraction(0))
+        without = Fraction(card.score) + _gain(rescoring, row, Fraction(0))
         if without < edge or row.id in gates:
             keepers.append(
                 Keeper(
