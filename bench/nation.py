@@ -12,16 +12,17 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context
 from pathlib import Path
 
-from models import Fact, Quarter, Region
+from models import Fact, Quarter, Region, Tier
 from monev.arrival import Arrival
 from monev.errors import SourceError
-from monev.known import Child, KnownFacts, facts_known
+from monev.known import Child, KnownFacts, ReportDue, facts_known
 from monev.register import load_register
 from monev.rubric import Rubric, RulesInForce, load_rubric, rules_in_force
 from monev.scorecard import Scorecard
@@ -201,16 +202,30 @@ def known_facts(
     code: str,
     quarter: Quarter,
     cards: Mapping[str, Scorecard] | None = None,
+    seed: int | None = None,
 ) -> KnownFacts:
     """Return what counts for a region; a province takes its kab/kota from `cards`.
 
-    A kab/kota without a card is a child of which nothing is known.
+    A kab/kota without a card is a child of which nothing is known. With the `seed` of the nation
+    the receipts of its reports are known too; earlier advice is not, it needs filed evaluations.
     """
     register = load_register()
     region = register.regions[code]
     below = register.children(code) if region.kind == "provinsi" else []
     children = [child_of(one, (cards or {}).get(one.code)) for one in below]
-    return facts_known(region, quarter, facts[code], children)
+    known = facts_known(region, quarter, facts[code], children)
+    return known if seed is None else replace(known, reports_due=receipts(seed, region, quarter))
+
+
+def receipts(seed: int, region: Region, quarter: Quarter) -> tuple[ReportDue, ...]:
+    """Return the reports of the year that were due by the quarter, and when they had come by it."""
+    world, found = World(seed, region, load_shapes()), []
+    for number in range(1, quarter.number + 1):
+        due = Quarter(quarter.year, number)
+        day = world.handed_in_on(due)
+        came = day if day is not None and day <= quarter.due_date else None
+        found.append(ReportDue(str(due), due.due_date, came, place=f"tanda terima laporan {due}"))
+    return tuple(found)
 
 
 def child_of(region: Region, card: Scorecard | None) -> Child:
@@ -218,8 +233,18 @@ def child_of(region: Region, card: Scorecard | None) -> Child:
     if card is None:
         return Child(region.code, region.name, None, None)
     a1 = next((one for one in card.indicators if one.id == "A1"), None)
-    rule = a1.value in RULES_IN_FORCE if a1 is not None and a1.status == "dinilai" else None
-    return Child(region.code, region.name, rule, card.score, card.band, revision=1)
+    if a1 is None or a1.status != "dinilai":
+        return Child(region.code, region.name, None, card.score, card.band, revision=1)
+    capped = [Tier(one.tier) for one in a1.inputs if a1.cap is not None]
+    return Child(
+        code=region.code,
+        name=region.name,
+        regulation_in_force=a1.value in RULES_IN_FORCE,
+        score=card.score,
+        band=card.band,
+        revision=1,
+        regulation_tier=max(capped, key=lambda one: one.rank, default=Tier.EVALUATION),
+    )
 
 
 RULES_IN_FORCE = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}
@@ -230,16 +255,18 @@ def scorecards(
     quarter: Quarter,
     rubric: Rubric | None = None,
     mode: str = "",
+    seed: int | None = None,
 ) -> dict[str, Scorecard]:
     """Return the scorecard of every region of `facts`: kab/kota first, then the provinces.
 
-    No finding is open, because none is looked for.
+    No finding is open, because none is looked for. With the `seed` of the nation, its receipts
+    decide who reported in time.
     """
     rules = rules_by_kind(rubric or load_rubric(), quarter)
     regions = load_register().regions
     cards: dict[str, Scorecard] = {}
     for code in sorted(facts, key=lambda one: (regions[one].kind == "provinsi", one)):
-        known = known_facts(facts, code, quarter, cards)
+        known = known_facts(facts, code, quarter, cards, seed)
         cards[code] = score(known, rules[known.region.kind], mode)
     return cards
 
@@ -259,6 +286,7 @@ __all__ = [
     "facts_of_nation",
     "known_facts",
     "read_papers",
+    "receipts",
     "region_by_region",
     "rules_by_kind",
     "scorecards",

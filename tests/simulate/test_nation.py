@@ -112,6 +112,19 @@ def test_each_card_is_that_of_its_known_facts(told: Told, cards: dict[str, Score
         assert score(known, rules[known.region.kind]) == card
 
 
+def test_receipts_decide_who_reported_in_time(told: Told) -> None:
+    """With the seed, G1 counts the receipts: on time whole, late half, out of those due."""
+    with_receipts = scorecards(told, QUARTERS[1], packaged_rubric(), seed=SEED)
+    regions, shapes = load_register().regions, load_shapes()
+    for code, card in with_receipts.items():
+        world, points = World(SEED, regions[code], shapes), Fraction(0)
+        for due in (Quarter(2024, number) for number in (1, 2, 3)):
+            day = world.handed_in_on(due)
+            if day is not None and day <= QUARTERS[1].due_date:
+                points += Fraction(1 if day <= due.due_date else Fraction(1, 2))
+        assert abs(Fraction(row(card, "G1").points or 0) - points / 3 * 100) < Fraction(1, 10**20)
+
+
 def test_an_unknown_province_is_refused() -> None:
     """A code that is no province's is refused by name, not an empty nation."""
     with pytest.raises(MonevError, match="99"):
