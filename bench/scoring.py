@@ -25,7 +25,7 @@ from monev.rubric import load_rubric
 from monev.score_table import read_rubric, read_table, score_table
 from monev.score_table.table import Table as UnitTable
 from monev.scorecard import Scorecard
-from monev.scoring import score
+from monev.scoring import score, verdict
 
 QUARTER = Quarter(2024, 3)
 HEARD = tuple(Quarter(2024, number) for number in (1, 2, 3))
@@ -46,18 +46,21 @@ def seconds(work: Callable[[], object]) -> float:
 def nation(told: Told) -> Table:
     """Score every government, and put the bare sum of the same points beside it."""
     took: dict[str, float] = {}
-    codes = list(told)
+    codes, rubric = list(told), load_rubric()
     cards: dict[str, Scorecard] = {}
     took["facts and score, kab/kota before provinces"] = seconds(
-        lambda: cards.update(scorecards(told, QUARTER))
+        lambda: cards.update(scorecards(told, QUARTER, rubric))
     )
     known: list[KnownFacts] = []
     took["only the facts that count"] = seconds(
         lambda: known.extend(known_facts(told, code, QUARTER, cards) for code in codes)
     )
-    rules = rules_by_kind(load_rubric(), QUARTER)
+    rules = rules_by_kind(rubric, QUARTER)
     took["only the score with its trace"] = seconds(
         lambda: [score(one, rules[one.region.kind]) for one in known]
+    )
+    took["only the verdict, without its trace"] = seconds(
+        lambda: [verdict(one, rules[one.region.kind]) for one in known]
     )
     pairs = [exact_pairs(cards[code]) for code in codes]
     took["exact weighted mean of the same points"] = seconds(
