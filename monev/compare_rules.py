@@ -6,10 +6,11 @@ Asked before a change of rules is put into force. Nothing is stored and nothing 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from models import Quarter, Region
-from monev.assess_region import RULES_IN_FORCE_A1, known_of
+from monev.assess_region import RULES_IN_FORCE_A1, farthest_tier, known_of
 from monev.composite.precision import as_decimal
 from monev.difference import RuleChange
 from monev.errors import UsageError
@@ -23,6 +24,7 @@ from monev.rubric import (
     rules_in_force,
 )
 from monev.scoring import FORMULAS, Verdict, verdict
+from monev.scoring.written import indicator_score
 from monev.workspace import Workspace
 
 SHORTEST_HASH = 4
@@ -167,5 +169,14 @@ def _child(region: Region, outcome: Verdict | None) -> Child:
     if outcome is None:
         return Child(region.code, region.name, None, None)
     a1 = next((one for one in outcome.rows if one.rule.indicator.id == "A1"), None)
-    in_force = a1.value in RULES_IN_FORCE_A1 if a1 and a1.status == "dinilai" else None
-    return Child(region.code, region.name, in_force, _score(outcome), outcome.band)
+    row = None if a1 is None else indicator_score(a1, Fraction(a1.rule.weight))
+    return Child(
+        code=region.code,
+        name=region.name,
+        regulation_in_force=row.value in RULES_IN_FORCE_A1
+        if row is not None and row.status == "dinilai"
+        else None,
+        score=_score(outcome),
+        band=outcome.band,
+        regulation_tier=farthest_tier(row),
+    )
