@@ -6,13 +6,13 @@ Nothing is printed or filed here; `evaluate_region` does that with the outcome.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 
 from models import Evaluation, Finding, Quarter, Region, Severity, Tier, Waiver
 from monev import quality
 from monev.hand_ins import hand_in_of
-from monev.known import Child, KnownFacts, facts_known
+from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
 from monev.own_books import past_actions, reports_due
 from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
@@ -191,7 +191,11 @@ def farthest_tier(row: IndicatorScore | None) -> Tier:
 
 
 def inputs_hash(found: Assessment) -> str:
-    """Return the SHA-256 over all that the outcome depends on: facts, rules and findings."""
+    """Return the SHA-256 over all that the outcome depends on: facts, rules and findings.
+
+    Which revision an earlier recommendation was read from does not count: filing the same outcome
+    once more changes nothing for the quarters after it.
+    """
     content = {
         "region": found.known.region.model_dump(mode="json"),
         "quarter": str(found.known.quarter),
@@ -202,8 +206,8 @@ def inputs_hash(found: Assessment) -> str:
             [one.code, one.regulation_in_force, _text(one.score), one.band, one.regulation_tier]
             for one in found.known.children
         ],
-        "reports_due": [[one.quarter, str(one.handed_in_on)] for one in found.known.reports_due],
-        "past_actions": [[one.id, str(one.deadline)] for one in found.known.past_actions],
+        "reports_due": [_listed(one) for one in found.known.reports_due],
+        "past_actions": [_listed(replace(one, revision=0)) for one in found.known.past_actions],
         "hand_in": [str(one) for one in (found.hand_in.standing, found.hand_in.below)],
         "findings": [
             [one.rule, one.place, one.subject, _text(one.stated), one.waiver]
@@ -211,6 +215,10 @@ def inputs_hash(found: Assessment) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _listed(one: ReportDue | PastAction) -> list[str]:
+    return [str(value) for value in astuple(one)]
 
 
 def _text(number: Decimal | None) -> str | None:

@@ -17,13 +17,13 @@ def standings_of(workspace: Workspace, quarter: Quarter) -> dict[str, Standing]:
     """Return how every government with a budget of its own stands with its report."""
     codes = [one.code for one in workspace.register.governments()]
     handed_in = workspace.store.submissions(str(quarter))
-    return standings(codes, handed_in, quarter, _excused(workspace.store.waivers(), quarter))
+    return standings(codes, handed_in, quarter, excused_from(workspace.store.waivers(), quarter))
 
 
 def hand_in_of(workspace: Workspace, region: Region, quarter: Quarter) -> HandIn:
     """Return how one government stands, and for a province also how its kab/kota stand."""
     own = workspace.store.submissions(str(quarter), region.code)
-    excused = _excused(workspace.store.waivers(region.code), quarter)
+    excused = excused_from(workspace.store.waivers(region.code), quarter)
     first_on = min((one.handed_in_on for one in own), default=None)
     stand = standings([region.code], own, quarter, excused)[region.code]
     children = workspace.register.children(region.code) if region.kind == "provinsi" else []
@@ -34,7 +34,8 @@ def hand_in_of(workspace: Workspace, region: Region, quarter: Quarter) -> HandIn
     return HandIn(stand, first_on, below)
 
 
-def _excused(waivers: Iterable[Waiver], quarter: Quarter) -> set[str]:
+def excused_from(waivers: Iterable[Waiver], quarter: Quarter) -> set[str]:
+    """Return the codes of the governments that need not report for the quarter."""
     return {
         one.region_code for one in waivers if one.rule == REPORT_DUTY and quarter.end <= one.until
     }

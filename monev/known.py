@@ -44,7 +44,8 @@ class Child:
 class ReportDue:
     """One quarterly report of the region that was due, by our own receipts.
 
-    `handed_in_on` is null where none had come by the cut-off; `place` names the receipt.
+    `handed_in_on` is null where none had come by the cut-off; `place` names the receipt. A report
+    that is `excused` by a waiver is expected only in that it counts once it has come.
     """
 
     quarter: str
@@ -52,11 +53,16 @@ class ReportDue:
     handed_in_on: date | None
     evidence_sha256: str = ""
     place: str = ""
+    excused: bool = False
 
 
 @dataclass(frozen=True)
 class PastAction:
-    """A recommendation of an earlier quarter that was still open when it was last looked at."""
+    """A recommendation of an earlier quarter, as the last evaluation before this one left it.
+
+    `found_in` and `revision` name that evaluation; `closed_in` is the quarter that found it done,
+    empty while it is open.
+    """
 
     id: str
     indicator: str
@@ -67,6 +73,8 @@ class PastAction:
     issued_in: str
     revision: int
     asks_for_data: bool = False
+    found_in: str = ""
+    closed_in: str = ""
 
 
 @dataclass(frozen=True)

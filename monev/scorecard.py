@@ -100,12 +100,17 @@ class PillarScore(Value):
 
 
 class Duty(Value):
-    """How far one duty of the instruction is evidenced to be met."""
+    """How far one duty of the instruction is evidenced to be met.
+
+    `fulfilled_at` is the mean of points from which it counts as met; null where the duty is not
+    laid on this kind of government.
+    """
 
     id: str
     title: Wording
     status: DutyStatus
     indicators: list[str]
+    fulfilled_at: Decimal | None = None
 
 
 class GateResult(Value):
@@ -153,7 +158,12 @@ FollowUpStatus = Literal["selesai", "terbuka", "lewat_tenggat", "gugur"]
 
 
 class FollowUp(Value):
-    """What became of a recommendation of an earlier quarter, as this evaluation sees it."""
+    """What became of a recommendation of an earlier quarter, as this evaluation sees it.
+
+    `done_at` is the score of its indicator from which it is closed: 0 where it asked for data only,
+    null where the indicator is no longer asked. `since` is the quarter from which the status
+    holds; `score` the indicator's score now, null without data.
+    """
 
     id: str
     indicator: str
@@ -163,13 +173,17 @@ class FollowUp(Value):
     deadline: date
     issued_in: str
     status: FollowUpStatus
+    since: str = ""
     score: Decimal | None
+    done_at: Decimal | None = None
+    asks_for_data: bool = False
 
 
 class Action(Value):
     """One recommendation: what, who, until when, and what it costs where that can be computed.
 
-    `id` stays with it through later quarters; `issued_in` is the quarter that first gave it, and
+    `id` is `region/quarter/indicator`, with `-data` where data are asked for, and stays with it
+    through later quarters and revisions; `issued_in` is the quarter that first gave it, and
     `next_check` the day of the evaluation that looks at it again.
     """
 

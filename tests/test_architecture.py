@@ -125,7 +125,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.collect_many": BELOW_4 | {"monev.workspace", "monev.collect_region"},
     "monev.ask_portals": BELOW_4
     | {"monev.workspace", "monev.collect_region", "monev.collect_many"},
-    "monev.own_books": BELOW_4 | {"monev.workspace"},
+    "monev.own_books": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
     "monev.assess_region": BELOW_4 | {"monev.workspace", "monev.hand_ins", "monev.own_books"},
     "monev.comparison_facts": BELOW_4 | {"monev.workspace"},
     "monev.rank_regions": BELOW_4 | {"monev.workspace", "monev.comparison_facts"},

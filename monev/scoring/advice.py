@@ -14,9 +14,9 @@ from monev.known import KnownFacts, PastAction
 from monev.rubric import RulesInForce
 from monev.scorecard import Action
 from monev.scoring.combine import gains
-from monev.scoring.follow_up import OF_DATA
+from monev.scoring.follow_up import OF_DATA, is_done, score_of
 from monev.scoring.formulas_budget import MONTHS_PER_YEAR, bpu_package
-from monev.scoring.indicator import ZERO, Judged
+from monev.scoring.indicator import Judged
 from monev.scoring.reading import Question
 from monev.segments import Segments
 
@@ -39,8 +39,7 @@ def actions_for(rows: Sequence[Judged], known: KnownFacts, rules: RulesInForce) 
 
 
 def _is_short(row: Judged, rules: RulesInForce) -> bool:
-    mark = Fraction(rules.advice_for(row.rule.indicator.id).done_at)
-    return row.status == "data_tidak_tersedia" or (row.score or ZERO) < mark
+    return not is_done(row.rule.indicator.id, score_of(row), rules)
 
 
 def _action(
@@ -53,7 +52,7 @@ def _action(
     missing = row.status == "data_tidak_tersedia"
     earlier = _given_before(name, missing, known)
     return Action(
-        id=earlier.id if earlier else f"{known.region.code}/{known.quarter}/{number:02}",
+        id=earlier.id if earlier else _new_id(name, missing, known),
         issued_in=earlier.issued_in if earlier else str(known.quarter),
         next_check=known.quarter.next().due_date,
         number=number,
@@ -69,12 +68,18 @@ def _action(
     )
 
 
+def _new_id(indicator: str, missing: bool, known: KnownFacts) -> str:
+    """Return an id that says what is asked, so that no revision gives it to anything else."""
+    asked = f"{indicator}-{OF_DATA}" if missing else indicator
+    return f"{known.region.code}/{known.quarter}/{asked}"
+
+
 def _given_before(indicator: str, missing: bool, known: KnownFacts) -> PastAction | None:
-    """Return the earlier action that asked for the same thing: for data, or for the deed."""
+    """Return the open earlier action that asked for the same thing: for data, or for the deed."""
     same = [
         one
         for one in known.past_actions
-        if one.indicator == indicator and one.asks_for_data is missing
+        if one.indicator == indicator and one.asks_for_data is missing and not one.closed_in
     ]
     return min(same, key=lambda one: (one.issued_in, one.id), default=None)
 

@@ -1,8 +1,6 @@
 """What our own books know better than anybody's answer: reports received, advice followed."""
 
-from decimal import Decimal
-
-from models import Tier
+from models import Quarter, Tier
 from monev.known import PastAction, ReportDue
 from monev.scoring.follow_up import followed_up, was_due
 from monev.scoring.reading import (
@@ -26,12 +24,15 @@ OURS = "Monev"
 def reporting_timeliness(question: Question) -> Reading:
     """Reports on time plus half of the late ones, out of those due this year. Source: rubric G1.
 
-    Our receipts decide. Where no report of the year was ever taken in here, the region's own
-    counts stand in, if they are not older than `months_at_most`.
+    Our receipts decide; a report that a waiver excuses counts only if it came. Where no report of
+    the year was ever taken in here, the region's own counts stand in, if they are not older than
+    `months_at_most`.
     """
-    due = question.known.reports_due
-    if not due:
+    if not question.known.reports_due:
         return _by_own_count(question)
+    due = [one for one in question.known.reports_due if one.handed_in_on or not one.excused]
+    if not due:
+        return NotApplicable("tidak_ada_yang_dihitung")
     inputs = [_receipt(one) for one in due]
     pairs = list(zip(due, inputs, strict=True))
     came = [(one, made) for one, made in pairs if one.handed_in_on is not None]
@@ -54,7 +55,7 @@ def _receipt(one: ReportDue) -> Input:
         value=came,
         unit="",
         raw=came,
-        locator=one.place or f"tanda terima {one.quarter}",
+        locator=one.place or f"belum ada tanda terima laporan {one.quarter}",
         evidence_sha256=one.evidence_sha256,
         source_title=f"Tanda terima laporan {one.quarter}",
         source_publisher=OURS,
@@ -85,28 +86,24 @@ def _by_own_count(question: Question) -> Reading:
 @after_others
 @formula
 def recommendations_closed(question: Question) -> Reading:
-    """Recommendations that are closed, out of those due by the quarter's end. Source: rubric G4.
+    """Recommendations closed, out of those due by the quarter's cut-off. Source: rubric G4.
 
-    Our own follow-up decides. Where none of ours was due yet, the region's own matrix stands in.
+    Our own follow-up decides: the deadlines of this year, and what is overdue from before. Where
+    none of ours was due yet, the region's own matrix stands in.
     """
     own = str(question.arguments["own"])
     known = question.known
-    due = [
-        one
+    became = {
+        one.id: followed_up(one, question.scores, question.rules, known.quarter)
         for one in known.past_actions
-        if one.indicator != own and one.indicator in question.scores
-        if was_due(one, known.quarter)
-    ]
+        if one.indicator != own and was_due(one, known.quarter)
+    }
+    due = [one for one in known.past_actions if became.get(one.id, "gugur") != "gugur"]
     if not due:
         return _by_own_matrix(question)
-    closed = [
-        one
-        for one in due
-        if followed_up(one, question.scores, question.rules, known.quarter) == "selesai"
-    ]
-    inputs = {one.id: _advised(one, question.scores.get(one.indicator)) for one in due}
-    shown_by = [inputs[one.id] for one in closed]
-    done = counted("rekomendasi_selesai", [one.id for one in closed], shown_by)
+    inputs = {one.id: _advised(question, one) for one in due}
+    closed = [name for name in inputs if became[name] == "selesai"]
+    done = counted("rekomendasi_selesai", closed, [inputs[name] for name in closed])
     asked = counted("rekomendasi_jatuh_tempo", list(inputs), list(inputs.values()))
     return Measured(done / asked)
 
@@ -121,18 +118,25 @@ def _by_own_matrix(question: Question) -> Reading:
     return Measured(of_input(done) / of_input(due))
 
 
-def _advised(one: PastAction, score: Decimal | None) -> Input:
-    now = "data belum tersedia" if score is None else format(score, "f")
+def _advised(question: Question, one: PastAction) -> Input:
+    """Return what decides about one recommendation: the score of this quarter, or its closing."""
+    given = f"rekomendasi {one.id} dalam hasil monev {one.found_in} revisi {one.revision}"
+    if one.closed_in:
+        now, decided = "selesai", f"selesai menurut evaluasi {one.closed_in}"
+    else:
+        score = question.scores.get(one.indicator)
+        now = "data belum tersedia" if score is None else format(score, "f")
+        decided = f"nilai {one.indicator} menurut evaluasi {question.known.quarter} ini"
     return Input(
         name="recommendation.score",
         value=now,
         unit="",
         raw=now,
-        locator=f"rekomendasi {one.id} ({one.indicator}) revisi {one.revision}",
+        locator=f"{given}; {decided}",
         evidence_sha256="",
-        source_title=f"Hasil monev {one.issued_in}",
+        source_title=f"Hasil monev {one.found_in}",
         source_publisher=OURS,
-        known_on=one.deadline,
+        known_on=Quarter.parse(one.found_in).due_date,
         known_basis="tercetak",
         tier=Tier.EVALUATION,
     )
