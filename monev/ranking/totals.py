@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from monev.ranking.compose import Means
-from monev.ranking.grid import Floats, Grid
+from monev.ranking.grid import Flags, Floats, Grid
 
 Change = Callable[[Floats], Floats]
 
@@ -60,7 +60,7 @@ class Totals:
         self.means = [own, *(Means(one, one) for one in others if same.get(one) != own)]
         self.pillars = [np.flatnonzero(grid.pillars == one).tolist() for one in _kinds(grid)]
         counted = grid.asked if data else grid.counted & grid.asked
-        self.counted = np.ascontiguousarray(counted.T)
+        self.counted = np.ascontiguousarray(counted.T).astype(float)
         rows, places = np.nonzero(grid.drawn)
         self.cells = len(rows)
         self.cells_of = [np.flatnonzero(places == at) for at in range(len(grid.weights))]
@@ -91,7 +91,7 @@ class Totals:
     def _ready(self, within: str) -> Floats:
         """Return all points changed for a mean; what does not count weighs nothing as zero."""
         changed = self.points if within == WEAKEST else MEANS[within][0](self.points)
-        return np.where(self.counted, changed, 0.0)
+        return np.where(self.counted > 0, changed, 0.0)
 
     def _column(self, at: int, drawn: Floats | None, way: int, mean: int) -> Floats:
         flat: Floats = self.changed[mean][way, None, at]
@@ -124,28 +124,27 @@ class Totals:
 
     def _pillar(
         self, own: list[int], weights: Floats, drawn: Floats | None, way: int, mean: int
-    ) -> tuple[Floats, Floats, Floats]:
-        """Return one pillar's values, where it counts at all (0 or 1), and its weight.
+    ) -> tuple[Floats, Flags, Floats]:
+        """Return one pillar's values, where it counts at all, and its weight.
 
         Where the same mean is taken of pillars too, values stay changed: one change back will do.
         """
         within, across = self.means[mean]
         shape = (len(weights), self.grid.regions)
-        over, held, full = np.zeros(shape), np.zeros(shape), np.zeros((len(weights), 1))
-        lowest = np.full(shape, FULL)
+        over, held, part = np.zeros(shape), np.zeros(shape), np.empty(shape)
+        full, lowest = np.zeros((len(weights), 1)), np.full(shape, FULL)
         for at in own:
-            weight = weights[:, at, None]
-            column = self._column(at, drawn, way, mean)
+            weight, column = weights[:, at, None], self._column(at, drawn, way, mean)
             full += weight
-            held += weight * self.counted[at]
+            held += np.multiply(weight, self.counted[at], out=part)
             if within == WEAKEST:
-                lowest = np.where(self.counted[at], np.minimum(lowest, column), lowest)
+                lowest = np.where(self.counted[at] > 0, np.minimum(lowest, column), lowest)
             else:
-                over += weight * column
-        live = (held > 0).astype(float)
+                over += np.multiply(weight, column, out=part)
+        live = held > 0
         if within == WEAKEST:
             return lowest, live, full
-        value = np.divide(over, held, out=np.zeros(shape), where=held > 0)
+        value = np.divide(over, held, out=over, where=live)
         return (value if within == across else MEANS[within][1](value)), live, full
 
 
