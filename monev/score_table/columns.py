@@ -67,18 +67,21 @@ def scored_column(column: Column) -> list[ScoredIndicator]:
     finds nothing to compare.
     """
     rule, rows = column.rule, column.table.rows
-    words = is_text(rule)
+    words, place = is_text(rule), column.table.columns[rule.column]
     states = [column.absent(row, rule.column) for row in rows]
+    read: dict[str, Value] = {}
+    for row, state in zip(rows, states, strict=True):
+        if state is None and row.cells[place] not in read:
+            read[row.cells[place]] = column.read(row, rule.column, words=words)
     values = [
-        None if state else column.read(row, rule.column, words=words)
-        for row, state in zip(rows, states, strict=True)
+        None if state else read[row.cells[place]] for row, state in zip(rows, states, strict=True)
     ]
     points = _points(column, [value for value in values if value is not None])
     known = _rated(column, values, points)
     stand_ins = _stand_ins(column, values, known, states)
     made = []
     for at, row in enumerate(rows):
-        stated = row.cells[column.table.columns[rule.column]]
+        stated = row.cells[place]
         found, value, policy = known[at], values[at], ""
         status: Status = states[at] or "data"
         if (put := stand_ins.get(at)) is not None:
@@ -113,11 +116,16 @@ def _letter(value: Value) -> Value:
 def _rated(
     column: Column, values: Sequence[Value | None], points: Points | None
 ) -> list[Value | None]:
-    rows = column.table.rows
-    return [
-        None if value is None or points is None else _one(column, row, value, points)
-        for row, value in zip(rows, values, strict=True)
-    ]
+    """The points of every row; equal cells are rated once."""
+    place = column.table.columns[column.rule.column]
+    rated: dict[str, Value | None] = {}
+    made = []
+    for row, value in zip(column.table.rows, values, strict=True):
+        text = row.cells[place]
+        if value is not None and text not in rated:
+            rated[text] = _one(column, row, value, points)
+        made.append(None if value is None else rated[text])
+    return made
 
 
 def _one(column: Column, row: Row, value: Value, points: Points | None) -> Value | None:

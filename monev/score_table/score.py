@@ -1,5 +1,8 @@
 """A checked rubric and a table -> every unit's score, rank and band, with its trace."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
@@ -21,6 +24,18 @@ from monev.score_table.voting import voted
 Parts = tuple[ScoredIndicator, ...]
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the cyclic collector: of millions of small values that live on, none is in a circle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def score_table(book: RubricFile, table: Table) -> ScoredTable:
     """Score every unit of the table by the rubric.
 
@@ -28,6 +43,11 @@ def score_table(book: RubricFile, table: Table) -> ScoredTable:
     availability asks has neither score nor rank. Raises SourceError for a cell that cannot be read
     or rated or put together, and CatalogueError for a rubric that does not fit the table.
     """
+    with _no_collecting():
+        return _scored(book, table)
+
+
+def _scored(book: RubricFile, table: Table) -> ScoredTable:
     columns = [scored_column(Column(book, table, at)) for at in range(len(book.rubric.indicators))]
     shares = Shares(book.tree, len(columns))
     units = [

@@ -69,6 +69,27 @@ def test_the_human_development_index() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "direction", "points"),
+    [
+        *((1, "more", 10), (11, "more", 100), (-1, "more", 0)),
+        *((1, "less", 90), (-1, "less", 100), (11, "less", 0)),
+    ],
+)
+def test_goalposts_as_another_engine_has_them(value: int, direction: str, points: int) -> None:
+    """COINr (R, W. Becker), tests/testthat/test-normalise.R: n_goalposts between 0 and 10."""
+    posts = {"minimum": 0, "maximum": 10, "direction": direction}
+    scale = OneValueScale.model_validate({"goalposts": posts})
+    assert points_of(Fraction(value), scale) == points
+
+
+@pytest.mark.parametrize(("value", "points"), [(0, 0), (5, 50), (11, 100)])
+def test_distance_to_target_as_another_engine_has_it(value: int, points: int) -> None:
+    """COINr (R, W. Becker), tests/testthat/test-normalise.R: n_dist2targ of 0, 5, 11 to 10."""
+    scale = OneValueScale.model_validate({"distance_to_target": {"target": 10}})
+    assert points_of(Fraction(value), scale) == points
+
+
+@pytest.mark.parametrize(
     ("temperature", "printed"),
     [
         (("35", "75", "39", "75"), "0.949"),
