@@ -1,6 +1,7 @@
 """Exact ranks: ties, thresholds, themes, other rubrics; and what no order of input may change."""
 
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monev.errors import CatalogueError, UsageError
+from monev.ranking.compose import Means, composed, means_of
 from monev.ranking.entrants import ranks_of
 from monev.ranking.settings import load_league_settings, read_league_settings
 from monev.yaml_file import YamlFile, catalogue_folder
+from tests.facts import fact, scored
 from tests.ranking.tables import (
     CERTAIN,
     MISSING,
@@ -190,3 +193,28 @@ def test_a_value_can_be_told() -> None:
     """The tables of these tests say what they mean: two readings are open, one is not."""
     two = entrant({"A1": known("10", best="30"), "A2": Told(points="5")}).card.indicators
     assert (two[0].low, two[0].high, two[1].high) == (Decimal(10), Decimal(30), Decimal(5))
+
+
+@pytest.mark.parametrize("mode", ["ketat", "indikatif"])
+def test_the_sum_of_a_theme_is_that_of_scoring(mode: str) -> None:
+    """Of a really scored region, every pillar and the whole come out as scoring has them."""
+    facts = [
+        fact("regulation", instrument="Perwal", stage=8, status="berlaku"),
+        fact("participation", segment="SEMUA", active_persons=30, eligible_persons=90),
+        fact("participation", segment="PU-NONASN", active_persons=80, eligible_persons=90),
+        fact("target", coverage_pct="55"),
+    ]
+    real = scored(facts, mode=mode)
+    assert real.score is not None
+    rows = [one for one in real.indicators if one.weight > 0]
+    assert _close(composed(rows, lambda one: one.score, means_of(real)), real.score)
+    for pillar in real.pillars:
+        own = [one for one in rows if one.pillar == pillar.id]
+        known_share = composed(own, lambda one: int(one.status == "dinilai"), Means())
+        assert _close(known_share, pillar.completeness)
+        if pillar.score is not None:
+            assert _close(composed(own, lambda one: one.score, means_of(real)), pillar.score)
+
+
+def _close(one: Fraction | None, other: Decimal) -> bool:
+    return one is not None and abs(one - Fraction(other)) < Fraction(1, 10**20)
