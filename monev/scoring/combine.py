@@ -190,10 +190,17 @@ def duty_of(name: str, rules: RulesInForce, rows: Sequence[Judged]) -> Duty:
     """
     rule = next(one for one in rules.duties if one.id == name)
     own = [one for one in rows if one.rule.indicator.id in rule.indicators]
+    laid_on = rules.kind in rule.kinds
     status: DutyStatus = "tidak_berlaku"
-    if rules.kind in rule.kinds:
+    if laid_on:
         status = _status(own, Fraction(rule.fulfilled_at))
-    return Duty(id=rule.id, title=rule.title, status=status, indicators=rule.indicators)
+    return Duty(
+        id=rule.id,
+        title=rule.title,
+        status=status,
+        indicators=rule.indicators,
+        fulfilled_at=rule.fulfilled_at if laid_on else None,
+    )
 
 
 def _status(own: Sequence[Judged], mark: Fraction) -> DutyStatus:
