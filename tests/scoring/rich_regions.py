@@ -98,6 +98,7 @@ ADVICE = tuple(
         "2024-Q1",
         1,
         asks_for_data,
+        found_in="2024-Q2",
     )
     for name, asks_for_data in (("B2", False), ("C3", True), ("K2", False), ("G2", False))
 )
