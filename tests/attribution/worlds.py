@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from models import Quarter
 from monev.attribution import Basis, scored
-from monev.known import Child, KnownFacts
+from monev.known import Child, KnownFacts, PastAction, ReportDue
 from monev.rubric import Rubric, load_rubric, rules_in_force
 from tests.facts import known, packaged_rubric
 from tests.scoring.strategies import fact_sets
@@ -20,6 +21,34 @@ QUARTERS = [Quarter(2024, 3), Quarter(2024, 4), Quarter(2025, 2)]
 """The last has a national target that the first two do not have."""
 scores = st.one_of(st.none(), st.decimals(0, 100, places=3))
 children = st.lists(st.tuples(st.sampled_from([None, True, False]), scores), max_size=6)
+reports = st.lists(
+    st.builds(
+        ReportDue,
+        st.sampled_from(["2024-Q1", "2024-Q2"]),
+        st.just(date(2024, 7, 10)),
+        st.sampled_from([None, date(2024, 7, 9), date(2024, 7, 20)]),
+    ),
+    max_size=3,
+)
+
+
+def _advice(name: str) -> PastAction:
+    return PastAction(
+        id=f"r-{name}",
+        indicator=name,
+        cause="data",
+        agency="Bappeda",
+        text="x",
+        deadline=date(2024, 9, 1),
+        issued_in="2024-Q1",
+        revision=1,
+        found_in="2024-Q1",
+    )
+
+
+advice = st.lists(
+    st.sampled_from(["A1", "B2", "C1", "P1"]).map(_advice), max_size=3, unique_by=lambda one: one.id
+)
 
 
 @cache
@@ -80,11 +109,16 @@ def _peers(drawn: list[tuple[bool | None, Decimal | None]]) -> tuple[Child, ...]
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """Four sets of facts, two sets of rules, both modes, two sets of kab/kota."""
+    """Three sets of facts, two sets of rules, both modes, two sets of kab/kota."""
     kind = draw(st.sampled_from(["kota", "provinsi"]))
+    first = draw(st.sampled_from(QUARTERS))
     facts = [
-        known(draw(fact_sets()), quarter, kind)
-        for quarter in draw(st.lists(st.sampled_from(QUARTERS), min_size=4, max_size=4))
+        replace(
+            known(draw(fact_sets()), quarter, kind),
+            reports_due=tuple(draw(reports)),
+            past_actions=tuple(draw(advice)),
+        )
+        for quarter in (first, draw(st.sampled_from(QUARTERS)), first)
     ]
     rules = draw(st.lists(st.sampled_from([0, 1, 2, 3]), min_size=2, max_size=2, unique=True))
     peers = [_peers(draw(children)) for _ in range(2)] if kind == "provinsi" else [()]
@@ -101,6 +135,8 @@ def remembering() -> Callable[[Basis], Mapping[str, Fraction] | None]:
             tuple(one.fact_id for one in told.all),
             str(told.quarter),
             told.children,
+            told.reports_due,
+            told.past_actions,
             basis.rules.rubric.sha256,
             basis.rules.day,
             basis.rules.aggregation,
