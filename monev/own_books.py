@@ -3,13 +3,41 @@
 Judging them is left to scoring; this room only looks up what was known by the quarter's cut-off.
 """
 
-from models import Evaluation, Quarter, Region
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from models import Quarter, Region
 from monev.hand_ins import excused_from
 from monev.known import PastAction, ReportDue
 from monev.scorecard import Action, FollowUp, Scorecard
 from monev.workspace import Workspace
 
 LEFT_OPEN = ("terbuka", "lewat_tenggat")
+NEW = "baru"
+STATUSES = ("lewat_tenggat", "terbuka", NEW, "selesai", "gugur")
+"""What a recommendation can be in a quarter, the most pressing first."""
+
+
+@dataclass(frozen=True)
+class TrackedAction:
+    """A recommendation as a quarter's evaluation leaves it: one earlier, or one given now.
+
+    `amount_idr` and `gain` (points of 0-100) are null where this quarter does not ask for it;
+    `status` is one of `STATUSES` and `since` the quarter from which it holds.
+    """
+
+    region_code: str
+    id: str
+    indicator: str
+    agency: str
+    text: str
+    deadline: date
+    status: str
+    since: str
+    issued_in: str
+    amount_idr: int | None = None
+    gain: Decimal | None = None
 
 
 def reports_due(workspace: Workspace, region: Region, quarter: Quarter) -> tuple[ReportDue, ...]:
@@ -45,9 +73,7 @@ def reports_due(workspace: Workspace, region: Region, quarter: Quarter) -> tuple
 def past_actions(workspace: Workspace, region: Region, quarter: Quarter) -> tuple[PastAction, ...]:
     """Return what the last evaluated quarter before this one left to look at, by deadline.
 
-    That is: what it found still open, what it asked for anew, and what was closed by then with a
-    deadline of this year. A year's deadlines lie after the cut-off of the year before, so that
-    what is done early counts as done when it falls due. Only the current revision is looked at.
+    Only the current revision is looked at; a quarter that nobody evaluated is passed over.
     """
     earlier = [
         one
@@ -57,13 +83,25 @@ def past_actions(workspace: Workspace, region: Region, quarter: Quarter) -> tupl
     if not earlier:
         return ()
     last = max(earlier, key=lambda one: (one.quarter, one.revision))
-    card = Scorecard.model_validate(last.scorecard)
+    return left_by(Scorecard.model_validate(last.scorecard), last.revision, quarter)
+
+
+def left_by(card: Scorecard, revision: int, quarter: Quarter) -> tuple[PastAction, ...]:
+    """Return what an earlier evaluation left to look at in a quarter, by deadline.
+
+    That is: what it found still open, what it asked for anew, and what was closed by then with a
+    deadline of the quarter's year. A year's deadlines lie after the cut-off of the year before.
+    So what is done early counts as done when it falls due.
+    """
     followed = {one.id for one in card.follow_up}
     missing = {one.id for one in card.indicators if one.status == "data_tidak_tersedia"}
-    new = [one for one in card.actions if _id(one, last) not in followed]
     found = [
-        *(_carried(one, last) for one in card.follow_up if _stays(one, quarter)),
-        *(_given(one, last, asks_for_data=one.indicator in missing) for one in new),
+        *(_carried(one, card, revision) for one in card.follow_up if _stays(one, quarter)),
+        *(
+            _given(one, card, revision, asks_for_data=one.indicator in missing)
+            for one in card.actions
+            if _id(one, card) not in followed
+        ),
     ]
     return tuple(sorted(found, key=lambda one: (one.deadline, one.id)))
 
@@ -74,7 +112,7 @@ def _stays(one: FollowUp, quarter: Quarter) -> bool:
     return one.status == "selesai" and one.deadline > Quarter(quarter.year - 1, 4).due_date
 
 
-def _carried(one: FollowUp, last: Evaluation) -> PastAction:
+def _carried(one: FollowUp, card: Scorecard, revision: int) -> PastAction:
     return PastAction(
         id=one.id,
         indicator=one.indicator,
@@ -83,28 +121,73 @@ def _carried(one: FollowUp, last: Evaluation) -> PastAction:
         text=one.text,
         deadline=one.deadline,
         issued_in=one.issued_in,
-        revision=last.revision,
+        revision=revision,
         asks_for_data=one.asks_for_data,
-        found_in=last.quarter,
+        found_in=card.quarter,
         closed_in=one.since if one.status == "selesai" else "",
     )
 
 
-def _given(one: Action, last: Evaluation, *, asks_for_data: bool) -> PastAction:
+def _given(one: Action, card: Scorecard, revision: int, *, asks_for_data: bool) -> PastAction:
     return PastAction(
-        id=_id(one, last),
+        id=_id(one, card),
         indicator=one.indicator,
         cause=one.cause,
         agency=one.agency,
         text=one.text,
         deadline=one.deadline,
-        issued_in=one.issued_in or last.quarter,
-        revision=last.revision,
+        issued_in=one.issued_in or card.quarter,
+        revision=revision,
         asks_for_data=asks_for_data,
-        found_in=last.quarter,
+        found_in=card.quarter,
     )
 
 
-def _id(one: Action, last: Evaluation) -> str:
+def _id(one: Action, card: Scorecard) -> str:
     """Return the action's id; one from before there were ids gets its place in its quarter."""
-    return one.id or f"{last.region_code}/{last.quarter}/{one.number:02}"
+    return one.id or f"{card.region_code}/{card.quarter}/{one.number:02}"
+
+
+def tracked_actions(workspace: Workspace, quarter: Quarter) -> list[TrackedAction]:
+    """Return every recommendation of the quarter's current evaluations, overdue ones first.
+
+    Within a status the nearest deadline comes first, then the id.
+    """
+    found = [
+        one
+        for evaluation in workspace.store.current_evaluations(str(quarter))
+        for one in tracked(Scorecard.model_validate(evaluation.scorecard))
+    ]
+    return sorted(found, key=lambda one: (STATUSES.index(one.status), one.deadline, one.id))
+
+
+def tracked(card: Scorecard) -> list[TrackedAction]:
+    """Return the recommendations of one evaluation, each once: the earlier ones, then the new."""
+    now = {_id(one, card): one for one in card.actions}
+    earlier = {one.id for one in card.follow_up}
+    return [
+        *(_tracked(card, one, one.status, one.since, now.get(one.id)) for one in card.follow_up),
+        *(
+            _tracked(card, one, NEW, card.quarter, one)
+            for one in card.actions
+            if _id(one, card) not in earlier
+        ),
+    ]
+
+
+def _tracked(
+    card: Scorecard, one: FollowUp | Action, status: str, since: str, now: Action | None
+) -> TrackedAction:
+    return TrackedAction(
+        region_code=card.region_code,
+        id=one.id if isinstance(one, FollowUp) else _id(one, card),
+        indicator=one.indicator,
+        agency=one.agency,
+        text=one.text,
+        deadline=one.deadline,
+        status=status,
+        since=since,
+        issued_in=one.issued_in or card.quarter,
+        amount_idr=now.amount_idr if now else None,
+        gain=now.gain if now else None,
+    )

@@ -4,6 +4,7 @@ import typer
 
 from monev.cli import rubric
 from monev.cli.account import add_account
+from monev.cli.actions import actions
 from monev.cli.check import check
 from monev.cli.collect import collect
 from monev.cli.diff import diff
@@ -60,6 +61,9 @@ app.command(epilog="Example: monev simulate --period 2024-Q3 --out inbox-simulas
     simulate
 )
 app.command(epilog="Example: monev findings --period 2024-Q3 --region 36.72")(findings)
+app.command(epilog="Example: monev actions --period 2024-Q3 --province 36 --status lewat_tenggat")(
+    actions
+)
 app.command(epilog="Example: monev status --period 2024-Q3")(status)
 app.command(epilog="Example: monev rank --period 2024-Q3 --kind kota --theme cakupan")(rank)
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)

@@ -10,6 +10,7 @@ from monev.cli import opened
 from monev.cli.explain import finding_form
 from monev.cli.options import JsonOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import print_json, say, screen, table
+from monev.cli.written import write_rows
 from monev.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def findings(
         rule,
     )
     if out is not None:
-        _write(found, out)
+        write_rows(out, "Temuan", FIELDS, [finding_form(one) for one in found])
         typer.echo(f"{out}: {len(found)} findings for {when}.")
         return
     if json:
@@ -134,21 +135,3 @@ def _chosen(
         and (rule is None or one.rule.casefold() == rule.casefold())
     ]
     return sorted(kept, key=lambda one: (order.index(one.severity), one.region_code or ""))
-
-
-def _write(found: list["Finding"], out: Path) -> None:
-    from monev.cli.screen import json_text
-    from monev.reports.tabular import as_csv, as_xlsx
-
-    forms = [finding_form(one) for one in found]
-    rows = [[form[key] for key in FIELDS] for form in forms]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    match out.suffix.lower():
-        case ".csv":
-            out.write_text(as_csv(FIELDS, rows), encoding="utf-8-sig", newline="")
-        case ".xlsx":
-            out.write_bytes(as_xlsx("Temuan", FIELDS, rows))
-        case ".json":
-            out.write_text(json_text(forms), encoding="utf-8")
-        case other:
-            raise UsageError(f"--out ends in {other!r}; .csv, .xlsx or .json is expected")
