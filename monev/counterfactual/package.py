@@ -202,17 +202,26 @@ class CheapestPackage:
         """
         every = self._whole([*self.free, *self.priced, *self.unpriced])
         rise = self.rescoring.rises(every)
+        after = sum((rise.get(name, Fraction(0)) for name in self.rescoring.after), Fraction(0))
         return {
             place: sum(
-                (rise.get(name, Fraction(0)) for name in self.rescoring.options[place].moves),
-                Fraction(0),
+                (
+                    rise.get(name, Fraction(0))
+                    for name in self.rescoring.options[place].moves
+                    if name not in self.rescoring.after
+                ),
+                after,
             )
             for place in self.free
         }
 
     def _trimmed(self, chosen: Plan) -> Plan:
-        """Return the package with no more of any step than needed, the dearest unit first."""
+        """Return the package without needless steps or quantities, the dearest unit first."""
         plan = dict(chosen)
+        for place in sorted(plan, key=lambda x: (-self._unit(x), self._id(x))):
+            others = {x: n for x, n in plan.items() if x != place}
+            if self._met(others):
+                plan = others
         for place in sorted(plan, key=lambda x: (-self._unit(x), self._id(x))):
             others = {x: n for x, n in plan.items() if x != place}
             if plan[place] > 1 and not self._met(others):

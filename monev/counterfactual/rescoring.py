@@ -48,7 +48,8 @@ class Rescoring:
         self._start = found.totals.score or ZERO
         self._shares = shares(found.rows, scene.rules)
         after = {name for name, one in self._rules.items() if one.indicator.formula in AFTER_OTHERS}
-        self._after = sorted(after) if scene.known.past_actions else []
+        self.after = sorted(after) if scene.known.past_actions else []
+        """Indicators that ask after the others: any step may move them."""
         self._judged: dict[tuple[str, Steps], Judged] = {}
         self._facts: dict[Steps, KnownFacts] = {(): scene.known}
         self._outcomes: dict[Steps, Outcome] = {}
@@ -111,7 +112,7 @@ class Rescoring:
                     steps.setdefault(name, []).append((place, chosen[place]))
         rows = {name: self._row(name, tuple(own)) for name, own in steps.items()}
         if rows:
-            for name in self._after:
+            for name in self.after:
                 rows[name] = self._row_after(name, tuple(steps.get(name, ())), rows)
         return rows
 
@@ -127,7 +128,7 @@ class Rescoring:
     def _row_after(self, name: str, steps: Steps, rows: Rows) -> Judged:
         """Return an indicator that asks after the others, as these come out."""
         scene = self.scene
-        others = [one for key, one in {**self.base, **rows}.items() if key not in self._after]
+        others = [one for key, one in {**self.base, **rows}.items() if key not in self.after]
         return judge(
             self._rules[name], self.facts(steps), scene.rules, scene.card.mode, scores_of(others)
         )

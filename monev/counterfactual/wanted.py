@@ -6,15 +6,13 @@ from fractions import Fraction
 from monev.composite.precision import as_decimal
 from monev.counterfactual.aims import bands_of
 from monev.counterfactual.options_people import without_counts
-from monev.counterfactual.rescoring import Rescoring
+from monev.counterfactual.rescoring import FULL, ZERO, Rescoring
 from monev.counterfactual.scene import Scene
 from monev.counterfactual.sentences import filled
 from monev.counterfactual.steps import deadline
 from monev.prospect import DataWanted, Keeper
 from monev.scorecard import IndicatorScore
 from monev.wording import Wording
-
-FULL = Fraction(100)
 
 
 def data_wanted(scene: Scene, rescoring: Rescoring) -> list[DataWanted]:
@@ -29,32 +27,19 @@ def data_wanted(scene: Scene, rescoring: Rescoring) -> list[DataWanted]:
     }
     words = scene.levers.words
     known = {one.id for one in (*missing, *partly)}
-    return [
-        *(_wanted(scene, rescoring, one, words.ask, Fraction(0), FULL) for one in missing),
-        *(
-            _wanted(
-                scene,
-                rescoring,
-                one,
-                words.partly_known,
-                Fraction(one.score or 0),
-                Fraction(one.high),
-            )
-            for one in partly
-        ),
-        *(
-            _wanted(
-                scene,
-                rescoring,
-                one,
-                words.persons_not_stated,
-                Fraction(one.score or 0),
-                Fraction(one.score or 0),
-            )
-            for one in scene.card.indicators
-            if one.id in uncounted - known
-        ),
+    told = [one for one in scene.card.indicators if one.id in uncounted - known]
+    asked = [
+        *((one, words.ask, ZERO, FULL) for one in missing),
+        *((one, words.partly_known, *_bounds(rescoring, one)) for one in partly),
+        *((one, words.persons_not_stated, *_bounds(rescoring, one)[:1] * 2) for one in told),
     ]
+    return [_wanted(scene, rescoring, *one) for one in asked]
+
+
+def _bounds(rescoring: Rescoring, row: IndicatorScore) -> tuple[Fraction, Fraction]:
+    """Return the points of an indicator as scored, and at the better reading of what is known."""
+    judged = rescoring.base[row.id]
+    return judged.score or ZERO, judged.high
 
 
 def _open(row: IndicatorScore) -> bool:
