@@ -13,11 +13,12 @@ from monev.profile import Profile
 from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_ladder
 from monev.reports.legal import legal_basis
 from monev.reports.wording import Vocabulary, vocabulary
-from monev.scorecard import Action, IndicatorScore, Input, Scorecard
+from monev.scorecard import Action, FollowUp, IndicatorScore, Input, Scorecard
 from monev.submissions import HandIn
 
 PRESS = {Tier.PRESS, Tier.REQUOTED, Tier.RELEASE}
 FIRST_ACTIONS = 3
+FOLLOW_UP_ORDER = ["lewat_tenggat", "terbuka", "selesai", "gugur"]
 SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
 
@@ -67,6 +68,20 @@ class ReportView:
     def first_actions(self) -> list[Action]:
         """The three actions with most to gain."""
         return self.card.actions[:FIRST_ACTIONS]
+
+    @property
+    def followed_up(self) -> list[FollowUp]:
+        """What became of earlier recommendations: the overdue first, then by deadline."""
+        return sorted(
+            self.card.follow_up,
+            key=lambda one: (FOLLOW_UP_ORDER.index(one.status), one.deadline, one.id),
+        )
+
+    @property
+    def follow_up_counts(self) -> list[tuple[str, int]]:
+        """How many earlier recommendations there are of each status that occurs."""
+        found = [one.status for one in self.card.follow_up]
+        return [(name, found.count(name)) for name in FOLLOW_UP_ORDER if name in found]
 
     @property
     def government(self) -> str:
@@ -131,7 +146,7 @@ def build_view(
         coverage_chart=_coverage_chart(profile),
         ladder=stage_ladder(
             max((one.stage for one in profile.regulations if one.stage < 9), default=None),
-            words.stages,
+            {stage: word.id for stage, word in words.stages.items()},
             "Tahap regulasi dari usulan sampai berlaku",
         ),
     )
