@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from models import Fact, Quarter
+from monev.prospect import Step
 from monev.rubric import Rubric
 from monev.rubric.shapes import Parameter, ParameterValue
 from tests.counterfactual.regions import CALM, people, regions, told, world
@@ -29,7 +31,7 @@ def test_the_worked_example_of_the_domain() -> None:
     assert all(one.reference.startswith("PP 44/2015") for one in step.parameters)
 
 
-def _full(*facts: Fact):  # type: ignore[no-untyped-def]  # a step, read by its fields
+def _full(*facts: Fact) -> Step:
     """The step of C4 where it cannot reach: taken as far as it gains."""
     scene = world([*facts, people("PU-NONASN", 1, 100)], ["C3", "C4", "A1", "K1", "B1"])
     return next(one for one in told(scene).single if one.lever == "C4_rentan")
@@ -66,7 +68,7 @@ def test_a_new_rate_holds_from_its_day(quarter: int, package: int, reference: st
     assert step.parameters[0].reference.startswith(reference)
 
 
-def _non_asn(*lines: Fact):  # type: ignore[no-untyped-def]  # a step, read by its fields
+def _non_asn(*lines: Fact) -> Step:
     scene = world([people("PU-NONASN", 40, 100), *lines], ["B1", "B2", "C3"])
     return next(one for one in told(scene).single if one.lever == "C3_non_asn")
 
