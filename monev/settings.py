@@ -4,7 +4,6 @@ Rules of judgement are no settings: they stand in `catalogue/`.
 """
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,7 +24,7 @@ class Settings(BaseSettings):
     workspace: Path = Path("workspace")
     database_url: str = ""
     profile: str = ""
-    mode: Literal["", "ketat", "indikatif"] = ""
+    mode: str = ""
     portal_secret: SecretStr | None = None
     portal_https: bool = False
     bps_key: SecretStr | None = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models import make_engine
+from monev.errors import UsageError
 from monev.quality import QualityRule, load_quality_rules
 from monev.register import Register, load_register
 from monev.rubric import Rubric, load_rubric
@@ -17,6 +18,8 @@ from monev.scoring import FORMULAS
 from monev.settings import Settings
 from monev.sources.confined import ReadingRoom
 from monev.store import Store
+
+MODES = ("", "ketat", "indikatif")
 
 
 def _now() -> datetime:
@@ -46,8 +49,10 @@ class Workspace:
 def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
     """Open the workspace of `settings`; `migrate=False` for workers whose parent has done it.
 
-    Raises CatalogueError when the rules cannot be used, UsageError for an unknown profile.
+    Raises CatalogueError when the rules cannot be used, UsageError for an unknown profile or mode.
     """
+    if settings.mode not in MODES:
+        raise UsageError(f"MONEV_MODE is {settings.mode!r}; write ketat or indikatif, or leave it")
     register = load_register()
     root = settings.workspace.resolve()
     if migrate:

@@ -126,6 +126,13 @@ def test_a_kota_has_no_peers(banten: Workspace) -> None:
     assert {one.factor for one in found.shares if one.differs} == {"rule", "method"}
 
 
+def test_a_revision_held_against_itself_has_no_change(banten: Workspace) -> None:
+    """Four shares of exactly nothing, and nothing to tell."""
+    found = compared(banten, PROVINCE, "2024-Q3", "2024-Q3")
+    assert found.total_exact == "0"
+    assert [(one.exact, one.printed, one.differs) for one in found.shares] == [("0", 0, False)] * 4
+
+
 def test_the_text_fits_a_screen_and_tells_every_factor(change: Difference) -> None:
     """Eighty columns, all four factors with their printed share, and the sum below them."""
     lines = list(difference_text(change))

@@ -179,3 +179,10 @@ def test_a_lost_fact_or_book_is_named(workspace: Workspace) -> None:
         known_at(workspace, old)
     with pytest.raises(ArchiveError, match="rule book 00000000"):
         rules_at(workspace, old)
+
+
+def test_a_mode_that_is_none_is_refused_at_once(tmp_path: Path) -> None:
+    """A misspelt mode never falls back to the rubric's own."""
+    with pytest.raises(UsageError, match="MONEV_MODE is 'longgar'; write ketat or indikatif"):
+        open_workspace(Settings(workspace=tmp_path / "w", mode="longgar"))
+    assert not (tmp_path / "w").exists()

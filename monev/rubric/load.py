@@ -21,12 +21,13 @@ from monev.rubric.shapes import (
     RubricHead,
 )
 from monev.rubric.strict import Strict
-from monev.segments import load_segments
+from monev.segments import Segments, load_segments, read_segments
 from monev.yaml_file import YamlFile, read_yaml
 
 Folder = Path | Traversable
 ONE_FILE = ("rubric.yaml", "duties.yaml", "advice.yaml")
 FOLDERS = ("indicators", "parameters")
+SEGMENTS = "segments.yaml"
 
 
 class _Parameters(Strict):
@@ -84,6 +85,7 @@ def read_rubric(
     advice_file = _file(root / "advice.yaml", _Advice, found)
     indicator_files = _files(root / "indicators", Indicator, found)
     parameter_files = _files(root / "parameters", _Parameters, found)
+    segments = _segments(root, found)
     base = _stated_profile(head_file)
     if f"{base}.yaml" in _names(root / "profiles"):
         found.append(
@@ -96,7 +98,7 @@ def read_rubric(
     if found or head_file is None or duty_file is None or advice_file is None:
         return Reading(None, tuple(found))
     sources = _Sources(head_file, indicator_files, parameter_files, duty_file, advice_file, overlay)
-    return _assembled(sources, formulas)
+    return _assembled(sources, segments, formulas)
 
 
 def profile_names(folder: Folder | None = None) -> list[str]:
@@ -115,7 +117,7 @@ class _Sources:
     profile: YamlFile | None
 
 
-def _assembled(sources: _Sources, formulas: Collection[str]) -> Reading:
+def _assembled(sources: _Sources, segments: Segments, formulas: Collection[str]) -> Reading:
     head = sources.head.shaped(RubricHead)
     plain = [file.shaped(Indicator) for file in sources.indicators]
     indicators, overlay = plain, None
@@ -135,8 +137,8 @@ def _assembled(sources: _Sources, formulas: Collection[str]) -> Reading:
         duties=sources.duties.shaped(_Duties).duties,
         advice=advice.advice,
         deadlines=advice.deadlines,
-        segments=load_segments(),
-        sha256=_hash(sources),
+        segments=segments,
+        sha256=_hash(sources, segments),
         based_on="" if overlay is None else overlay.based_on,
         profile_reference="" if overlay is None else overlay.reference,
     )
@@ -206,7 +208,18 @@ def _order(head: RubricHead, indicator: Indicator) -> tuple[int, str]:
     return place, indicator.id
 
 
-def _hash(sources: _Sources) -> str:
+def _segments(root: Folder, found: list[CatalogueError]) -> Segments:
+    """Return the groups of workers that stand beside the rules, or else the packaged ones."""
+    if not (root / SEGMENTS).is_file():
+        return load_segments()
+    try:
+        return read_segments(read_yaml(root / SEGMENTS))
+    except CatalogueError as error:
+        found.append(error)
+        return load_segments()
+
+
+def _hash(sources: _Sources, segments: Segments) -> str:
     listed: Sequence[YamlFile | None] = [
         sources.head,
         *sources.indicators,
@@ -219,5 +232,5 @@ def _hash(sources: _Sources) -> str:
     for file in listed:
         if file is not None:
             digest.update(f"{file.name}\n{file.content!r}\n".encode())
-    digest.update(load_segments().model_dump_json().encode())
+    digest.update(segments.model_dump_json().encode())
     return digest.hexdigest()

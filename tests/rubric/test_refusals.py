@@ -1,6 +1,7 @@
 """Every kind of mistake in the rules is refused, with its own words, at its file and line."""
 
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -309,3 +310,19 @@ def test_all_rules_that_do_not_fit_are_found_at_once(tmp_path: Path) -> None:
     assert sum("no formula" in one for one in found) == 25
     assert sum("'D9'" in one or "500" in one or "besok" in one for one in found) == 3
     assert len(found) == 28
+
+
+def test_groups_of_workers_belong_to_the_rules(tmp_path: Path) -> None:
+    """A catalogue with groups of its own is judged by those, and is another set of rules."""
+    plain = load_rubric(rules_copied(tmp_path))
+    text = (Path(str(files("catalogue"))) / "segments.yaml").read_text("utf-8")
+    (tmp_path / "segments.yaml").write_text(text, "utf-8")
+    assert load_rubric(tmp_path) == plain
+    first = plain.segments.segments[0].title_id
+    assert first in text
+    (tmp_path / "segments.yaml").write_text(text.replace(first, f"{first} lain", 1), "utf-8")
+    other = load_rubric(tmp_path)
+    assert other.segments.segments[0].title_id == f"{first} lain"
+    assert other.sha256 != plain.sha256
+    (tmp_path / "segments.yaml").write_text("segments: []\n", "utf-8")
+    assert str(refusal(tmp_path)).startswith("segments.yaml:1: payers: missing")
