@@ -117,6 +117,14 @@ def test_above_and_below_the_mean_of_table_15() -> None:
     assert {name for name, sign in named.items() if sign == -1} == below
 
 
+def test_the_threshold_itself_is_still_around_the_mean() -> None:
+    """A fifth below and above are neutral at 20%, a hair more is not (Handbook 5.5)."""
+    way = scale({"around_mean": {"threshold": Decimal("0.2")}})
+    place = fit([Fraction(n) for n in (80, 100, 120)], way)
+    assert [place(Fraction(n)) for n in (80, 100, 120)] == [0, 0, 0]
+    assert [place(Fraction(n)) for n in ("79.9", "120.1")] == [-1, 1]
+
+
 def test_z_scores_use_the_sample_deviation() -> None:
     """Of 1, 2, 3 the deviation is exactly 1 (n - 1), so that the scores are rational."""
     values = [Fraction(n) for n in (1, 2, 3)]

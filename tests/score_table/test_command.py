@@ -64,7 +64,7 @@ def test_json_holds_everything_unrounded() -> None:
     assert units["Rekaan Satu"]["score"] == "74.08838962935761990795368288"
     nothing = units["Rekaan Empat"]
     assert (nothing["score"], nothing["rank"], nothing["band"]) == (None, None, None)
-    assert nothing["no_score_because"] == "no data"
+    assert (nothing["no_score_because"], nothing["gates"]) == ("no data", [])
     assert sum(float(one["weight"]) for one in units["Rekaan Satu"]["indicators"]) == pytest.approx(
         1
     )

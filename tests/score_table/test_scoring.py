@@ -143,6 +143,20 @@ def test_gates_may_pass_what_is_missing(tmp_path: Path) -> None:
     assert unit(result, "z").band == "Good"
 
 
+def test_a_stand_in_is_no_evidence_and_na_is_not_asked(tmp_path: Path) -> None:
+    """A gate that asks for the value holds over an earlier one, and leaves out what is NA."""
+    head = "title: T\nunits: unit\ncells: {not_applicable: [NA]}\n"
+    rubric = book(
+        f"indicators:\n  - {{id: A, column: a, weight: 1, {LINE}, missing: {CARRIED}}}\n"
+        f"  - {{id: B, column: b, weight: 1, {LINE}}}\n"
+        "gates: [{id: g, indicator: A, value: {at_least: 50}, score_at_most: 40}]\n",
+        head,
+    )
+    result = scored(tmp_path, rubric, "unit,a,b,old,age\nx,,90,80,1\ny,NA,90,,\nz,50,90,,\n")
+    assert by_unit(result, "gates") == {"x": ("g",), "y": (), "z": ()}
+    assert by_unit(result, "score") == {"x": 40, "y": 90, "z": 70}
+
+
 def test_a_cap_holds_unless_the_word_is_there(tmp_path: Path) -> None:
     """Points without a document count at most 50, and the cap is in the trace."""
     rubric = book(
