@@ -1,10 +1,8 @@
 """A database of an earlier version is carried along with everything in it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
@@ -29,21 +27,6 @@ INSERT INTO evaluation (region_code, quarter, revision, reason, changes, mode, r
 VALUES ('36.72', '2024-Q3', 1, 'evaluasi triwulan', '', 'ketat', 'bawaan', '1.0+abc', 'x', '0.5',
         '57.123456789012345678901234', '40', '80', 'Cukup', :no, '{"mode": "ketat"}', '{}', :moment)
 """
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of either kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'monev.sqlite'}"
-        return
-    address = request.getfixturevalue("postgres")
-    engine = make_engine(address)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
-    yield address
 
 
 def as_of_version(url: str, revision: str) -> Engine:
