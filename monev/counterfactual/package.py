@@ -14,7 +14,7 @@ from monev.counterfactual.aims import Aim, least
 from monev.counterfactual.quantities import EveryQuantity
 from monev.counterfactual.rescoring import Chosen, Rescoring
 
-MOST_ASKED = 400
+MOST_ASKED = 250
 """Indicators scored for one region before the search is cut short and says so."""
 
 Plan = dict[int, int]

@@ -19,6 +19,7 @@ from tests.counterfactual.regions import (
     World,
     after,
     answer,
+    counted,
     our_books,
     people,
     place,
@@ -159,10 +160,11 @@ def test_a_ceiling_is_lifted_first() -> None:
 def test_points_alone_do_not_lift_a_ceiling() -> None:
     """Score enough for Baik, nothing known of a rule: no step reaches, the rule is asked for."""
     facts = [
-        *(people("BPU-RENTAN", 60, 100), people("PU-NONASN", 90, 100)),
+        *(people("BPU-RENTAN", 60, 100), people("PU-NONASN", 95, 100)),
         *(answer("ptsp", "sistem"), answer("rkpd_memuat", "ya"), answer("apbd_memuat", "ya")),
+        *(answer("tim_sk", "ya"), counted("tim_rapat", 2), answer("pemadanan_nik", "ya")),
     ]
-    found = told(world(facts, ["A1", "B1", "C3", "C4", "K2"]))
+    found = told(world(facts, ["A1", "B1", "C3", "C4", "G2", "G3", "K2"]))
     assert (found.band, found.next_band) == ("Cukup", "Baik")
     assert found.score is not None
     assert found.score >= 70
