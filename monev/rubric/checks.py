@@ -19,6 +19,11 @@ __all__ = ["KINDS", "PARAMETER_ARGUMENTS", "START", "mistakes"]
 KINDS = ("provinsi", "kabupaten", "kota")
 PARAMETER_ARGUMENTS = ("national_target", "known_share", "period")
 """Arguments of formulas that name a parameter."""
+ASKED_BY_NAME = (
+    *("umur_data_bulan", "iuran_jkk_bpu_idr", "iuran_jkm_bpu_idr"),
+    *("target_ucj_nasional", "target_rpjmn", "target_rpjpn_2045"),
+)
+"""Parameters that formulas and reports ask for whatever the arguments of an indicator are."""
 NO_VALUE = "no dated value; give at least one with from and reference"
 
 
@@ -52,6 +57,12 @@ def _of_parameters(files: Files) -> Iterator[CatalogueError]:
                         (*path, "values", number, "value"),
                         f"{value.value} is negative; rates, limits and targets are not below 0",
                     )
+    for name in ASKED_BY_NAME:
+        if name not in seen and files.parameters:
+            yield files.parameters[-1][0].error(
+                ("parameters",),
+                f"no parameter {name!r}, which every report asks for; add it with a date",
+            )
 
 
 def _of_indicators(
