@@ -1,39 +1,45 @@
-"""Numbers, rupiah, percentages and dates as Indonesian offices write them.
+"""Numbers, rupiah, percentages and dates as Indonesian offices write them, or as English ones do.
 
 The only door to Babel. Reading such texts back is `monev.sources.notation`'s work.
 """
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-LOCALE = "id_ID"
+Language = Literal["id", "en"]
+LOCALES: dict[Language, str] = {"id": "id_ID", "en": "en_US"}
+NO_SCORE: dict[Language, str] = {"id": "tanpa nilai", "en": "no score"}
 SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 
 
-def number(value: Decimal | int, places: int = 0) -> str:
-    """Print with dots for thousands and exactly `places` decimals, halves up: `1.251,50`."""
+def number(value: Decimal | int, places: int = 0, language: Language = "id") -> str:
+    """Print with dots for thousands and exactly `places` decimals, halves up: `1.251,50`.
+
+    In English, here and below: `1,251.50`, `53.26%`, `22 August 2024`.
+    """
     step = Decimal(1).scaleb(-places)
     rounded = Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(rounded, format=pattern, locale=LOCALE))
+    return str(format_decimal(rounded, format=pattern, locale=LOCALES[language]))
 
 
-def plain(value: Decimal | int) -> str:
-    """Print with as many decimals as the value has, at most two: `53` or `53,26`."""
+def plain(value: Decimal | int, most: int = 2, language: Language = "id") -> str:
+    """Print with as many decimals as the value has, at most `most`: `53` or `53,26`."""
     whole = Decimal(value)
-    for places in (0, 1):
+    for places in range(most):
         if whole == whole.quantize(Decimal(1).scaleb(-places)):
-            return number(whole, places)
-    return number(whole, 2)
+            return number(whole, places, language)
+    return number(whole, most, language)
 
 
-def rupiah(amount_idr: Decimal | int) -> str:
+def rupiah(amount_idr: Decimal | int, language: Language = "id") -> str:
     """Print whole rupiah: `Rp1.242.662.400`."""
     amount = Decimal(amount_idr)
-    return f"{'-' if amount < 0 else ''}Rp{number(abs(amount))}"
+    return f"{'-' if amount < 0 else ''}Rp{number(abs(amount), language=language)}"
 
 
 def rupiah_short(amount_idr: Decimal | int) -> str:
@@ -45,19 +51,19 @@ def rupiah_short(amount_idr: Decimal | int) -> str:
     return rupiah(amount_idr)
 
 
-def percent(value_pct: Decimal | int) -> str:
+def percent(value_pct: Decimal | int, language: Language = "id") -> str:
     """Print a percentage given as 0-100: `53,26%`."""
-    return f"{plain(value_pct)}%"
+    return f"{plain(value_pct, language=language)}%"
 
 
-def score(points: Decimal | None) -> str:
-    """Print a score with one decimal, halves up; a dash in words where there is none."""
-    return "tanpa nilai" if points is None else number(points, 1)
+def score(points: Decimal | None, language: Language = "id") -> str:
+    """Print a score with one decimal, halves up; in words where there is none."""
+    return NO_SCORE[language] if points is None else number(points, 1, language)
 
 
-def day(value: date) -> str:
+def day(value: date, language: Language = "id") -> str:
     """Print a date: `22 Agustus 2024`."""
-    return str(format_date(value, "d MMMM yyyy", locale=LOCALE))
+    return str(format_date(value, "d MMMM yyyy", locale=LOCALES[language]))
 
 
 def quantity(value: Decimal, unit: str) -> str:

@@ -1,5 +1,6 @@
 """`monev explain`: the derivation of a filed score, evaluating nothing."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from models import Finding
 
 
+class Tongue(StrEnum):
+    """The languages a derivation is printed in."""
+
+    ID = "id"
+    EN = "en"
+
+
 def explain(
     code: CodeArgument,
     period: PeriodOption,
@@ -20,6 +28,9 @@ def explain(
         str | None,
         typer.Option("--indicator", metavar="ID", help="Only this indicator, such as A1."),
     ] = None,
+    lang: Annotated[
+        Tongue, typer.Option("--lang", help="Indonesian or English; JSON holds both.")
+    ] = Tongue.ID,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -32,7 +43,15 @@ def explain(
     if not json:
         from monev.reports import explain_text
 
-        typer.echo(explain_text(card, wanted))
+        told = explain_text(
+            card,
+            wanted,
+            lang.value,
+            name=region.name,
+            revision=evaluation.revision,
+            prospect=evaluation.prospect,
+        )
+        typer.echo(told)
         return
     content = dict(card)
     if wanted is not None:
@@ -41,6 +60,8 @@ def explain(
     content |= {"revision": evaluation.revision, "findings": [finding_form(one) for one in found]}
     if wanted is None:
         content["profile"] = evaluation.profile
+        if evaluation.prospect:
+            content["prospect"] = evaluation.prospect
     print_json(content)
 
 

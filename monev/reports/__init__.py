@@ -5,7 +5,7 @@ The layout engine takes seconds to load and is therefore asked for by name:
 """
 
 from monev.reports import archive
-from monev.reports.explain import explain_text
+from monev.reports.explanation import explain_text
 from monev.reports.revision import changes_between
 from monev.reports.view import ReportView, build_view
 

@@ -22,8 +22,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from monev.errors import MonevError
+from monev.reports.filters import filters
 from monev.reports.view import ReportView
-from monev.reports.wording import filters
 
 TEMPLATES = Path(str(files("report_templates")))
 FONTS = {

@@ -1,0 +1,138 @@
+"""What became of earlier recommendations, and what would bring the next band."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from monev.prospect import DataWanted, Prospect, Step
+from monev.reports.explanation.page import heading, wrapped
+from monev.reports.explanation.totals import band_name
+from monev.reports.sentences import said
+from monev.reports.speech import Speech
+from monev.scorecard import FollowUp, Scorecard
+
+
+def follow_up_lines(card: Scorecard, speech: Speech) -> list[str]:
+    """Return every earlier recommendation with its state, and when it counts as closed."""
+    if not card.follow_up:
+        return []
+    lines = heading("follow_up", speech.language)
+    for one in card.follow_up:
+        lines += _followed(one, speech)
+    return lines
+
+
+def _followed(one: FollowUp, speech: Speech) -> list[str]:
+    language = speech.language
+    status = speech.word("follow_up_statuses", one.status)
+    if one.since:
+        status += said("since", language, quarter=one.since)
+    lines = wrapped(
+        said("followed", language, id=one.id, indicator=one.indicator, status=status), "", "  "
+    )
+    lines += wrapped(said("advised", language, text=one.text), "  ", "  ")
+    deadline = speech.day(one.deadline)
+    lines += wrapped(said("by_whom", language, agency=one.agency, deadline=deadline), "  ", "  ")
+    if one.done_at is None:
+        return lines
+    score = said("missing", language) if one.score is None else speech.points(one.score)
+    key = "done_with_data" if one.asks_for_data else "done_when"
+    mark = speech.points(one.done_at)
+    told = said(key, language, indicator=one.indicator, mark=mark, score=score)
+    return [*lines, *wrapped(told, "  ", "  ")]
+
+
+def prospect_lines(prospect: Prospect, card: Scorecard, speech: Speech) -> list[str]:
+    """Return the steps to the next band, their cost, and the data that are asked for."""
+    lines = [*heading("prospect", speech.language), *wrapped(speech.of(prospect.note))]
+    lines += _package(prospect, card, speech)
+    lines += _steps("single", prospect.single, card, speech)
+    if prospect.data_wanted:
+        lines += ["", *heading("data", speech.language, "-")]
+        for asked in prospect.data_wanted:
+            lines += _wanted(asked, speech)
+    if prospect.kept_by:
+        lines += ["", *heading("keepers", speech.language, "-")]
+        for one in prospect.kept_by:
+            score = speech.points(one.score_without)
+            told = said("keeper", speech.language, indicator=one.indicator, score=score)
+            lines += wrapped(told, "- ")
+    return lines
+
+
+def _package(prospect: Prospect, card: Scorecard, speech: Speech) -> list[str]:
+    lines = _steps("package", prospect.package, card, speech)
+    if not lines:
+        return []
+    language, told = speech.language, []
+    if prospect.package_amount_idr is not None:
+        amount = speech.rupiah(prospect.package_amount_idr)
+        told.append(said("package_cost", language, amount=amount))
+    if prospect.score_after is not None:
+        score, band = speech.points(prospect.score_after), prospect.band_after
+        told.append(
+            said("package_after", language, score=score, band=band_name(card.frame, band, speech))
+        )
+    return [*lines, *wrapped(" ".join(told))]
+
+
+def _steps(key: str, steps: Sequence[Step], card: Scorecard, speech: Speech) -> list[str]:
+    if not steps:
+        return []
+    lines = ["", *heading(key, speech.language, "-")]
+    for number, one in enumerate(steps, start=1):
+        lines += _step(number, one, card, speech)
+    return lines
+
+
+def _step(number: int, one: Step, card: Scorecard, speech: Speech) -> list[str]:
+    language, hang = speech.language, "   "
+    told = said(
+        "step",
+        language,
+        sentence=f"{speech.of(one.sentence)} ({one.indicator})",
+        gain=speech.points(one.gain),
+    )
+    band = band_name(card.frame, one.band_after, speech)
+    after = said("step_after", language, score=speech.points(one.score_after), band=band)
+    lines = wrapped(told, f"{number}. ", hang)
+    lines += wrapped(_quantity(one, speech), hang)
+    lines += wrapped(_cost(one, speech), hang)
+    lines += wrapped(after, hang)
+    who = said("by_whom", language, agency=one.agency, deadline=speech.day(one.deadline))
+    return [*lines, *wrapped(f"{who} ({speech.of(one.deadline_title)})", hang)]
+
+
+def _quantity(one: Step, speech: Speech) -> str:
+    amounts = [speech.figure(Decimal(value)) for value in (one.quantity, one.most)]
+    return said(
+        "step_of",
+        speech.language,
+        quantity=amounts[0],
+        unit=speech.of(one.unit),
+        most=amounts[1],
+    )
+
+
+def _cost(one: Step, speech: Speech) -> str:
+    note = speech.of(one.amount_note)
+    if one.amount_idr is None:
+        return note
+    amount = speech.rupiah(one.amount_idr)
+    if one.amount_arithmetic:
+        worked = speech.sum(one.amount_arithmetic)
+        amount = said("cost_sum", speech.language, arithmetic=worked, amount=amount)
+    return said("cost", speech.language, amount=amount, note=note)
+
+
+def _wanted(one: DataWanted, speech: Speech) -> list[str]:
+    language = speech.language
+    told = said(
+        "wanted",
+        language,
+        sentence=speech.of(one.sentence).rstrip("."),
+        indicator=one.indicator,
+        low=speech.points(one.gain_low),
+        high=speech.points(one.gain_high),
+    )
+    who = said("by_whom", language, agency=one.agency, deadline=speech.day(one.deadline))
+    return [*wrapped(told, "- "), *wrapped(who, "  ")]
