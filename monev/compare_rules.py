@@ -112,6 +112,10 @@ def compare_rules(
     with_facts = workspace.store.regions_with_facts()
     governments = workspace.register.governments()
     verdicts: dict[str, tuple[Verdict, Verdict]] = {}
+    in_force = {
+        kind: [rules_in_force(rubric, kind, quarter.end) for rubric in (first, second)]
+        for kind in {one.kind for one in governments}
+    }
     without = 0
     for region in sorted(governments, key=lambda one: one.kind == "provinsi"):
         known = None
@@ -121,16 +125,15 @@ def compare_rules(
         if known is None or not known.all:
             without += 1
             continue
-        pair = []
-        for place, rubric in enumerate((first, second)):
-            told = replace(
-                known,
-                region=region,
-                children=_children(below, {code: each[place] for code, each in verdicts.items()}),
-            )
-            rules = rules_in_force(rubric, region.kind, quarter.end)
-            pair.append(verdict(told, rules, workspace.settings.mode))
-        verdicts[region.code] = (pair[0], pair[1])
+        told = [
+            replace(known, region=region, children=_children(below, verdicts, place))
+            for place in (0, 1)
+        ]
+        one, other = (
+            verdict(facts, rules, workspace.settings.mode)
+            for facts, rules in zip(told, in_force[region.kind], strict=True)
+        )
+        verdicts[region.code] = (one, other)
     found = [
         _held_together(one, *verdicts[one.code]) for one in governments if one.code in verdicts
     ]
@@ -159,10 +162,14 @@ def _alone(region: Region) -> Region:
     return Region(**{**region.model_dump(), "kind": "kabupaten"})
 
 
-def _children(below: Iterable[Region], found: Mapping[str, Verdict]) -> tuple[Child, ...]:
-    return tuple(
-        sorted((_child(one, found.get(one.code)) for one in below), key=lambda one: one.code)
-    )
+def _children(
+    below: Iterable[Region], verdicts: Mapping[str, tuple[Verdict, Verdict]], place: int
+) -> tuple[Child, ...]:
+    """Return kab/kota as they stand under the first (0) or the second (1) rules, by code."""
+    found = [
+        _child(one, verdicts[one.code][place] if one.code in verdicts else None) for one in below
+    ]
+    return tuple(sorted(found, key=lambda one: one.code))
 
 
 def _child(region: Region, outcome: Verdict | None) -> Child:
