@@ -27,6 +27,7 @@ ChangeOfLever = Literal[
     "report_late",
     "evidence",
 ]
+QUARTERS = 4
 Cost = Literal["none", "contribution", "amount", "unknown"]
 NEEDS: dict[str, tuple[str, ...]] = {
     "answer": ("item", "ladder"),
@@ -80,6 +81,8 @@ class Lever(Strict):
             raise ValueError(f"change {self.change} needs {', '.join(lacking)}")
         if (self.cost == "unknown") != (self.reason is not None):
             raise ValueError("cost unknown, and only it, gives a reason")
+        if self.change == "allocate" and self.unit_size % QUARTERS:
+            raise ValueError("unit_size must be a multiple of 4: shares of quarters stay whole")
         if self.change != "evidence" and self.indicator not in self.moves:
             raise ValueError("moves must name the lever's own indicator")
         return self

@@ -12,10 +12,13 @@ from itertools import combinations
 
 from monev.counterfactual.aims import Aim, least
 from monev.counterfactual.quantities import EveryQuantity
-from monev.counterfactual.rescoring import Chosen, Rescoring
+from monev.counterfactual.rescoring import FULL, Chosen, Rescoring
 
 MOST_ASKED = 250
 """Indicators scored for one region before the search is cut short and says so."""
+
+MOST_UNPRICED = 20
+"""Equally small sets of steps without a known cost that are all followed up."""
 
 Plan = dict[int, int]
 
@@ -89,14 +92,20 @@ class CheapestPackage:
     def _least_unpriced(self) -> list[Plan]:
         """Return the smallest sets of steps without a known cost that leave the band in reach."""
         rest = self._whole([*self.free, *self.priced])
+        if not self._met({**rest, **self._whole(self.unpriced)}):
+            return []
+        total, gains = self.rescoring.outcome(rest).total, self._most_each(self.unpriced)
         for size in range(len(self.unpriced) + 1):
+            if not self.aim.reachable(total + sum(self._largest(gains, self.unpriced, size))):
+                continue
             found = [
                 plan
                 for places in combinations(self.unpriced, size)
                 if self._met({**rest, **(plan := self._whole(places))})
             ]
             if found:
-                return found
+                self.cut = self.cut or len(found) > MOST_UNPRICED
+                return found[:MOST_UNPRICED]
         return []
 
     def _pay(self, unpriced: Plan) -> None:
@@ -160,7 +169,7 @@ class CheapestPackage:
 
     def _fewest(self, fixed: Plan) -> Plan:
         """Return the fewest free steps that are enough beside what is fixed, the first by id."""
-        gains = self._most_each()
+        gains = self._most_each(self.free)
         order = sorted(self.free, key=self._id)
         for size in range(len(order) + 1):
             for free in self._subsets(fixed, order, size, gains):
@@ -195,11 +204,13 @@ class CheapestPackage:
     def _largest(gains: dict[int, Fraction], places: list[int], size: int) -> list[Fraction]:
         return sorted((gains[x] for x in places), reverse=True)[:size]
 
-    def _most_each(self) -> dict[int, Fraction]:
-        """Return the most that each free step can add to any set: what its indicators can rise by.
+    def _most_each(self, places: Sequence[int]) -> dict[int, Fraction]:
+        """Return the most that each of these steps can add to any set: all its indicators rise by.
 
         An indicator rises by no more than with all steps together, since no step lowers it.
         """
+        if not self.rescoring.straight:
+            return dict.fromkeys(places, FULL)
         every = self._whole([*self.free, *self.priced, *self.unpriced])
         rise = self.rescoring.rises(every)
         after = sum((rise.get(name, Fraction(0)) for name in self.rescoring.after), Fraction(0))
@@ -212,7 +223,7 @@ class CheapestPackage:
                 ),
                 after,
             )
-            for place in self.free
+            for place in places
         }
 
     def _trimmed(self, chosen: Plan) -> Plan:

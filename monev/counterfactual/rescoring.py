@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from monev.composite.aggregate import aggregate
 from monev.counterfactual.changes import apply_changes
 from monev.counterfactual.scene import Option, Scene
 from monev.known import KnownFacts
 from monev.prospect import Change
 from monev.rubric import RulesInForce
 from monev.scoring import Verdict, verdict
-from monev.scoring.combine import asked, gates_that_hold, pillar_weights, totals
+from monev.scoring.combine import asked, gates_that_hold, pillar_weights
 from monev.scoring.follow_up import scores_of
 from monev.scoring.indicator import Judged, judge
 from monev.scoring.reading import AFTER_OTHERS
@@ -38,7 +39,7 @@ class Outcome:
 
 
 class Rescoring:
-    """Outcomes of combinations of options; `asked` counts the indicators judged for them."""
+    """Outcomes of combinations of options; `asked` counts the work done for them."""
 
     def __init__(self, scene: Scene, options: Sequence[Option]) -> None:
         self.scene, self.options, self.asked = scene, options, 0
@@ -46,6 +47,7 @@ class Rescoring:
         found = verdict(scene.known, scene.rules, scene.card.mode)
         self.base: Rows = {one.rule.indicator.id: one for one in found.rows}
         self._start = found.totals.score or ZERO
+        self._carried = pillar_weights(found.rows)
         self._shares = shares(found.rows, scene.rules)
         after = {name for name, one in self._rules.items() if one.indicator.formula in AFTER_OTHERS}
         self.after = sorted(after) if scene.known.past_actions else []
@@ -59,6 +61,7 @@ class Rescoring:
         key = tuple(sorted(chosen.items()))
         found = self._outcomes.get(key)
         if found is None:
+            self.asked += 0 if self.straight else 1
             moved = self.moved(chosen)
             rows = {**self.base, **moved}
             gates = frozenset(one.id for one in gates_that_hold(self.scene.rules, [*rows.values()]))
@@ -74,7 +77,7 @@ class Rescoring:
             for name, one in moved.items()
         )
         if not same or self._shares is None:
-            return totals([*rows.values()], self.scene.rules).score or ZERO
+            return together(rows, self.scene.rules, self._carried)
         gains = (self._gain(name, one) for name, one in moved.items())
         return sum(gains, self._start)
 
@@ -89,7 +92,7 @@ class Rescoring:
             return self._start + self._shares[name] * (points - before)
         rule, reading = self._rules[name], self.base[name].reading
         row = Judged(rule, reading, "dinilai", points=points, score=points, low=points, high=points)
-        return totals([*{**self.base, name: row}.values()], self.scene.rules).score or ZERO
+        return together({**self.base, name: row}, self.scene.rules, self._carried)
 
     def rises(self, chosen: Chosen) -> dict[str, Fraction]:
         """Return by how much the total rises through each indicator that these steps move.
@@ -146,6 +149,18 @@ class Rescoring:
         """Return the whole verdict on the changed facts: what decides in the end."""
         known = apply_changes(self.scene.known, changes)
         return verdict(known, self.scene.rules, self.scene.card.mode)
+
+
+def together(rows: Rows, rules: RulesInForce, carried: Mapping[str, Fraction]) -> Fraction:
+    """Return the total of indicators by the rubric's own means, exact; `carried` by pillars."""
+    pillars: dict[str, list[tuple[Fraction, Fraction]]] = {}
+    for one in asked([*rows.values()]):
+        if one.score is not None:
+            own = pillars.setdefault(one.rule.indicator.pillar, [])
+            own.append((one.score, Fraction(one.rule.weight)))
+    means = {name: aggregate(own, rules.aggregation.within) for name, own in pillars.items()}
+    pairs = [(mean, carried[name]) for name, mean in means.items() if mean is not None]
+    return aggregate(pairs, rules.aggregation.across) or ZERO
 
 
 def shares(rows: Sequence[Judged], rules: RulesInForce) -> dict[str, Fraction] | None:

@@ -26,6 +26,7 @@ def _text() -> str:
         ("months: 12", "months: 13", "less than or equal to 12"),
         ("rate_of: BPU", "rate_off: BPU", "rate_off"),
         ("moves: [K2]", "moves: [K1]", "own indicator"),
+        ("unit_size: 1000", "unit_size: 10", "multiple of 4"),
     ],
 )
 def test_a_fault_in_the_file_is_named(found: str, written: str, complaint: str) -> None:

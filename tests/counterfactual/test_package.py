@@ -12,6 +12,7 @@ from monev.counterfactual.levers import load_levers
 from monev.counterfactual.options import options_of
 from monev.counterfactual.scene import Option, Scene
 from monev.prospect import Prospect
+from monev.rubric.shapes import AggregationRule
 from monev.scoring import verdict
 from tests.counterfactual.regions import (
     CALM,
@@ -27,7 +28,7 @@ from tests.counterfactual.regions import (
     told,
     world,
 )
-from tests.facts import fact
+from tests.facts import fact, packaged_rubric
 from tests.scoring.cases import case
 
 FEW = [
@@ -187,3 +188,22 @@ def test_a_rule_in_force_with_all_its_substance_asks_for_no_more() -> None:
         substance=SUBSTANCE,
     )
     assert told(world([rule], ["A1", "A2"])).single == []
+
+
+def test_another_way_of_adding_up_is_followed() -> None:
+    """Under a geometric total steps are still those of the whole scorecard, with no proof claimed."""
+    rubric = packaged_rubric()
+    rule = AggregationRule.model_validate(
+        {"from": "2021-03-25", "reference": "usulan", "within": "arithmetic", "across": "geometric"}
+    )
+    head = rubric.head.model_copy(update={"aggregation": [rule]})
+    scene = world(
+        case("kota_lengkap").made_facts(), rubric=rubric.model_copy(update={"head": head})
+    )
+    found = told(scene)
+    assert found.package
+    assert (found.minimal, found.minimal_whole) == (False, False)
+    for steps in (*([one] for one in found.single), found.package):
+        card = after(scene, steps)
+        assert (card.score, card.band) == (steps[-1].score_after, steps[-1].band_after)
+    assert found.band_after == found.next_band
