@@ -183,12 +183,13 @@ def _coverage_chart(profile: Profile) -> Markup | None:
 
 def _used_inputs(card: Scorecard, profile: Profile) -> list[tuple[str, Input]]:
     """Return every value that was printed, with where it is printed, each cell once."""
-    found: dict[tuple[str, str], tuple[list[str], Input]] = {}
+    found: dict[tuple[str, str, str], tuple[list[str], Input]] = {}
 
     def add(where: str, source: Input | None) -> None:
         if source is None:
             return
-        places, _ = found.setdefault((source.locator, source.name), ([], source))
+        cell = (source.evidence_sha256, source.locator, source.name)
+        places, _ = found.setdefault(cell, ([], source))
         if where not in places:
             places.append(where)
 
