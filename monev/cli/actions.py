@@ -21,7 +21,7 @@ FIELDS = (
     *("region", "name", "id", "indicator", "agency", "text", "deadline", "status", "since"),
     *("issued_in", "amount_idr", "gain"),
 )
-WIDEST = 100
+WIDEST = 80
 
 
 def actions(
