@@ -1,8 +1,9 @@
 """The package: it reaches, nothing cheaper does, and a ceiling is lifted first."""
 
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,7 +91,8 @@ def test_brute_force_finds_no_cheaper_package(facts: list[Fact], only: tuple[str
     else:
         assert own is not None
         assert own <= best or not found.minimal
-        assert found.minimal_whole or not found.minimal
+        assert found.minimal_whole
+        assert found.minimal or "B2" in only
 
 
 def _quantities(option: Option) -> list[int]:
@@ -123,6 +125,54 @@ def _reaches(
     changes = [c for one, n in zip(options, quantities, strict=True) if n for c in one.changes(n)]
     outcome = verdict(apply_changes(known, changes), rules, card.mode)
     return place(scene, outcome.band) <= place(scene, found.next_band)
+
+
+@pytest.mark.parametrize("active", [(200, 300, 100), (900, 10, 40), (500, 450, 5)])
+def test_among_whole_steps_none_is_cheaper_for_thousands_of_workers(
+    active: tuple[int, int, int],
+) -> None:
+    """Every set of paid levers in full with the least of one more costs as much or more."""
+    scene = world(
+        [
+            people("SEMUA", active[0] * 10, 10_000),
+            fact("target", coverage_pct=90),
+            people("BPU-RENTAN", active[1], 2_000),
+            people("BPU-KADER", active[2], 400),
+            *(people(name, 100, 400) for name in ("PU-DESA", "RTRW")),
+            fact("contribution", group_code="BPU", registered_persons=90, paid_person_months=500),
+        ],
+        ["B4", "C1", "C4", "C5"],
+    )
+    found = told(scene)
+    assert found.next_band is not None
+    every = options_of(Scene(*scene, load_levers()))
+    options = [one for one in every if one.price.unit_idr]
+    costs = []
+    for size in range(len(options)):
+        for whole in combinations(options, size):
+            for last in options:
+                if last not in whole:
+                    costs.append(_cost(scene, found, [*whole], last))
+    known = [one for one in costs if one is not None]
+    assert known
+    assert found.package_amount_idr is not None
+    assert 0 < found.package_amount_idr <= min(known)
+    assert found.minimal_whole
+
+
+def _cost(scene: World, found: Prospect, whole: list[Option], last: Option) -> int | None:
+    """The cost of some options in full with the least of one more, by halving."""
+    options = [*whole, last]
+    full = tuple(one.limit for one in whole)
+    if not _reaches(scene, found, options, (*full, last.limit)):
+        return None
+    low, high = 0, last.limit
+    while high - low > 1:
+        middle = (low + high) // 2
+        enough = _reaches(scene, found, options, (*full, middle))
+        low, high = (low, middle) if enough else (middle, high)
+    amounts = [one.amount_idr(n) or 0 for one, n in zip(options, (*full, high), strict=True)]
+    return sum(amounts)
 
 
 def test_what_costs_nothing_is_done_before_anything_is_paid() -> None:
@@ -191,7 +241,7 @@ def test_a_rule_in_force_with_all_its_substance_asks_for_no_more() -> None:
 
 
 def test_another_way_of_adding_up_is_followed() -> None:
-    """Under a geometric total steps are still those of the whole scorecard, with no proof claimed."""
+    """Under a geometric total steps are the whole scorecard's still, and no proof is claimed."""
     rubric = packaged_rubric()
     rule = AggregationRule.model_validate(
         {"from": "2021-03-25", "reference": "usulan", "within": "arithmetic", "across": "geometric"}
