@@ -117,8 +117,20 @@ class KnownFacts:
 
     def attestation(self, item: str) -> Attestation | None:
         """Return the newest answer to one item, the nearer source first on the same day."""
+        return next(iter(self.standing_answers(item)), None)
+
+    def standing_answers(self, item: str) -> list[Attestation]:
+        """Return the newest answers to one item, of the nearest kind of source on that day.
+
+        More than one where sources of the same kind contradict each other on the same day; what
+        is then scored is for the formula to say.
+        """
         answers = [one for one in self.attestations if one.item == item]
-        return max(answers, key=lambda one: (one.as_of, -one.tier.rank, one.fact_id), default=None)
+        if not answers:
+            return []
+        last = max((one.as_of, -one.tier.rank) for one in answers)
+        standing = [one for one in answers if (one.as_of, -one.tier.rank) == last]
+        return sorted(standing, key=lambda one: one.fact_id)
 
 
 def facts_known(

@@ -73,16 +73,29 @@ def _worth(listing: Listing) -> tuple[int, bool, int, int, str]:
 
 
 def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:
-    chosen: dict[tuple[str, ...], BudgetLine] = {}
+    """Return the newest of the lines that speak of the same money.
+
+    Lines of one listing that look alike are different money, as every list of a DPA has them. Of
+    two statements of one day and kind outside a listing the smaller allocation stands.
+    """
+    chosen: dict[tuple[str, ...], Listing] = {}
     for line in lines:
         key = (
             *(line.agency, line.account_code, line.sub_activity),
             *(line.group_code, line.funding_source),
         )
-        before = chosen.get(key)
-        if before is None or _place(line) > _place(before):
-            chosen[key] = line
-    return list(chosen.values())
+        before = chosen.setdefault(key, [line])
+        if line is before[0]:
+            continue
+        if _place(line) == _place(before[0]) and line.listing and line.listing == before[0].listing:
+            before.append(line)
+        elif _preferred(line) > _preferred(before[0]):
+            chosen[key] = [line]
+    return [line for each in chosen.values() for line in each]
+
+
+def _preferred(line: BudgetLine) -> tuple[int, int, int, int, str]:
+    return (*_place(line), -(line.allocation_idr or 0), line.fact_id)
 
 
 def _place(line: BudgetLine) -> tuple[int, int, int]:

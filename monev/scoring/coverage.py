@@ -29,6 +29,8 @@ class Coverage:
     """The coverage as a share, 0-1."""
     percent: Term
     """The same in percent: what was stated, or a step of its own where it was computed."""
+    counts: tuple[Term, Term] | None = None
+    """Members and those who belong to the segment, where both were stated."""
 
     @property
     def pct(self) -> Decimal:
@@ -43,11 +45,12 @@ def coverage_of(fact: Participation) -> Coverage | None:
             stated(fact, "active_persons", "orang"),
             stated(fact, "eligible_persons", "orang"),
         )
-        share = of_input(inputs[0]) / of_input(inputs[1])
+        counts = (of_input(inputs[0]), of_input(inputs[1]))
+        share = counts[0] / counts[1]
         pct = shown(share.value * 100)
         text = f"{fact.active_persons} / {fact.eligible_persons} = {pct}%"
         percent = named("cakupan_pct", literal(HUNDRED) * share)
-        return Coverage(fact, inputs, text, share, percent)
+        return Coverage(fact, inputs, text, share, percent, counts)
     if fact.coverage_pct is not None:
         source = stated(fact, "coverage_pct", "%")
         percent = of_input(source)
@@ -57,13 +60,32 @@ def coverage_of(fact: Participation) -> Coverage | None:
 
 
 def newest_coverage(question: Question, segment: str) -> Coverage | None:
-    """Return the newest coverage of a segment that is not older than the rubric allows."""
-    found = [
-        coverage
-        for fact in of_segment(question, segment)
-        if (coverage := coverage_of(fact)) is not None
-    ]
-    return max(found, key=lambda one: order(one.fact), default=None)
+    """Return the newest coverage of a segment, the lowest where sources contradict each other."""
+    found = standing_coverages(question, segment)
+    return min(found, key=lambda one: (one.percent.value, one.fact.fact_id), default=None)
+
+
+def standing_coverages(question: Question, segment: str) -> list[Coverage]:
+    """Return the newest coverages of a segment that are not older than the rubric allows.
+
+    More than one where sources of the same kind contradict each other on the same day. None where
+    a source at least as near states newer members without the total they belong to: an older,
+    complete figure would hide it.
+    """
+    facts = of_segment(question, segment)
+    found = [coverage for fact in facts if (coverage := coverage_of(fact)) is not None]
+    if not found:
+        return []
+    last = max(_place(one.fact) for one in found)
+    standing = [one for one in found if _place(one.fact) == last]
+    newer = [fact for fact in facts if fact.as_of > standing[0].fact.as_of]
+    if any(fact.tier.rank <= standing[0].fact.tier.rank for fact in newer):
+        return []
+    return sorted(standing, key=lambda one: one.fact.fact_id)
+
+
+def _place(fact: Participation) -> tuple[int, int]:
+    return (fact.as_of.toordinal(), -fact.tier.rank)
 
 
 def of_segment(question: Question, segment: str) -> list[Participation]:
@@ -91,15 +113,31 @@ def order(fact: Participation) -> tuple[int, int, str]:
 
 
 def targets_of_year(question: Question, families: Sequence[str]) -> list[Target]:
-    """Return the region's own targets due in the quarter's year, the newest statement first."""
+    """Return the region's targets for everybody due in the quarter's year.
+
+    The family named first comes first, then the newest statement; a target of one group of
+    workers is none of the whole.
+    """
     own = [
         one
         for one in question.known.targets
         if one.family in families
+        and one.group_code in ("", TOTAL)
         and one.due_on.year == question.known.quarter.year
         and (one.coverage_pct is not None or one.change_value is not None)
     ]
-    return sorted(own, key=lambda one: (one.known_on, one.fact_id), reverse=True)
+    return sorted(own, key=lambda one: (*_preference(one, families), one.fact_id))
+
+
+def _preference(target: Target, families: Sequence[str]) -> tuple[int, int, int]:
+    return (families.index(target.family), -target.known_on.toordinal(), target.tier.rank)
+
+
+def equally_good(targets: Sequence[Target], families: Sequence[str]) -> list[Target]:
+    """Return the first of some targets with those of the same family, day and kind of source."""
+    return [
+        one for one in targets if _preference(one, families) == _preference(targets[0], families)
+    ]
 
 
 def base_of(question: Question, target: Target, segment: str) -> Coverage | None:

@@ -1,9 +1,20 @@
 """Answers and counts of the instrument: pillars K and G, and the province's own answers."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from models import Attestation
+from monev.scoring.answers import (
+    DOES_NOT_APPLY,
+    NOT_UNDERSTOOD,
+    STALE,
+    WORTH,
+    each_way,
+    fresh,
+    of_this_year,
+    worse_and_better,
+)
 from monev.scoring.reading import (
     Measured,
     Missing,
@@ -13,82 +24,132 @@ from monev.scoring.reading import (
     formula,
     stated,
 )
-from monev.scoring.spans import months_before
 from monev.scoring.term import Term, at_least, literal, of_input, total
-
-DOES_NOT_APPLY = "tidak_berlaku"
+from monev.trace import Input
 
 
 @formula
 def attested_step(question: Question) -> Reading:
     """The answer to one item, as a category of the scale."""
-    answer = question.known.attestation(str(question.arguments["item"]))
-    if answer is None or not answer.answer:
+    standing = [
+        one
+        for one in question.known.standing_answers(str(question.arguments["item"]))
+        if one.answer
+    ]
+    if not standing:
         return Missing("tidak_dijawab")
-    told = (stated(answer, "answer"),)
-    if answer.answer == DOES_NOT_APPLY:
+    told = tuple(stated(one, "answer") for one in standing)
+    if all(one.answer == DOES_NOT_APPLY for one in standing):
         return NotApplicable("dinyatakan_tidak_berlaku", told)
-    months = question.arguments.get("months_at_most")
-    if months is not None and answer.as_of < months_before(question.known.quarter.end, months):
-        return Missing("jawaban_usang", told)
-    return Measured(answer.answer, told=told, text=f"jawaban: {answer.answer}")
+    if not fresh(question, standing):
+        return Missing(STALE, told)
+    words = sorted({one.answer for one in standing})
+    if len(words) > 2:
+        return Missing("jawaban_bertentangan", told)
+    best = words[1] if len(words) > 1 else None
+    return Measured(words[0], best=best, told=told, text=f"jawaban: {' / '.join(words)}")
 
 
 @formula
 def attested_points(question: Question) -> Reading:
     """Sum of the points of items answered yes (half for *sebagian*). Source: rubric P3."""
     points: dict[str, Any] = question.arguments["items"]
-    answers = {item: question.known.attestation(item) for item in points}
-    found = {item: one for item, one in answers.items() if one is not None and one.answer}
-    if len(found) < len(points):
-        return Missing("tidak_dijawab", tuple(stated(one, "answer") for one in found.values()))
-    terms = [literal(Decimal(points[item])) * _answered(one) for item, one in found.items()]
-    return Measured(total(terms))
+    answers = standing_by_item(question, points)
+    if isinstance(answers, Missing):
+        return answers
+
+    def worked(chosen: list[Attestation]) -> Term:
+        marks = [literal(Decimal(one)) for one in points.values()]
+        return total(mark * answered(one) for mark, one in zip(marks, chosen, strict=True))
+
+    return each_way(answers, worked)
 
 
-def _answered(answer: Attestation) -> Term:
-    return of_input(stated(answer, "answer", worth=worth_of(answer)))
+def standing_by_item(
+    question: Question, items: Sequence[str] | dict[str, Any]
+) -> list[list[Attestation]] | Missing:
+    """Return the answers to every item that count by worth, or why they do not all do."""
+    standing = [
+        [one for one in question.known.standing_answers(str(item)) if one.answer] for item in items
+    ]
+    told = tuple(stated(one, "answer") for each in standing for one in each)
+    if not all(standing):
+        return Missing("tidak_dijawab", told)
+    if not all(fresh(question, each) for each in standing):
+        return Missing(STALE, told)
+    if any(one.answer not in WORTH for each in standing for one in each):
+        return Missing(NOT_UNDERSTOOD, told)
+    return standing
 
 
-def worth_of(answer: Attestation) -> Decimal:
-    """Return the share that an answer counts: yes is one, *sebagian* a half, all else nothing."""
-    return {"ya": Decimal(1), "sebagian": Decimal("0.5")}.get(answer.answer, Decimal(0))
+def answered(answer: Attestation) -> Term:
+    """Return an answer as the share that it counts."""
+    return of_input(stated(answer, "answer", worth=WORTH[answer.answer]))
 
 
 @formula
 def ratio_of_counts(question: Question) -> Reading:
     """A count out of its total; a total of zero means there was nothing to do."""
-    answer = question.known.attestation(str(question.arguments["item"]))
-    if answer is not None and answer.answer == DOES_NOT_APPLY:
-        return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
-    if answer is None or answer.count is None or answer.total is None:
+    standing = question.known.standing_answers(str(question.arguments["item"]))
+    if standing and all(one.answer == DOES_NOT_APPLY for one in standing):
+        told = tuple(stated(one, "answer") for one in standing)
+        return NotApplicable("dinyatakan_tidak_berlaku", told)
+    return ratio_of(question, standing)
+
+
+def ratio_of(question: Question, standing: Sequence[Attestation]) -> Reading:
+    """Return a count out of its total, of answers that state both; more than all is no answer."""
+    counted = [one for one in standing if one.count is not None and one.total is not None]
+    if len(counted) < len(standing) or not counted:
         return Missing("hitungan_tidak_dinyatakan")
-    done, due = stated(answer, "count"), stated(answer, "total")
-    if answer.total == 0:
-        return NotApplicable("tidak_ada_yang_dihitung", (done, due))
-    return Measured(of_input(done) / of_input(due))
+    told: tuple[Input, ...] = tuple(
+        stated(one, name) for one in counted for name in ("count", "total")
+    )
+    if not fresh(question, counted):
+        return Missing(STALE, told)
+    if all(one.total == 0 for one in counted):
+        return NotApplicable("tidak_ada_yang_dihitung", told)
+    if any((one.count or 0) > (one.total or 0) for one in counted):
+        return Missing("hitungan_melebihi_total", told)
+    if any(one.total == 0 for one in counted):
+        return Missing("jawaban_bertentangan", told)
+    return worse_and_better(
+        of_input(stated(one, "count")) / of_input(stated(one, "total")) for one in counted
+    )
 
 
 @formula
 def team_and_meetings(question: Question) -> Reading:
     """Points for a decreed team plus points for enough meetings. Source: rubric G2."""
     decree, meetings = question.arguments["decree"], question.arguments["meetings"]
-    team = question.known.attestation(str(decree["item"]))
-    held = question.known.attestation(str(meetings["item"]))
-    this_year = question.known.quarter.year
-    if held is not None and held.as_of.year != this_year:
-        held = None
-    if team is None or not team.answer or held is None or held.count is None:
-        partial = tuple(stated(one, "answer") for one in (team,) if one is not None and one.answer)
-        return Missing("tim_tidak_dibuktikan", partial)
-    decreed = Decimal(1 if team.answer == "ya" else 0)
-    enough = at_least(of_input(stated(held, "count", "rapat")), Decimal(meetings["at_least"]))
-    return Measured(
-        literal(Decimal(decree["points"])) * of_input(stated(team, "answer", worth=decreed))
-        + literal(Decimal(meetings["points"])) * enough
+    teams = [one for one in question.known.standing_answers(str(decree["item"])) if one.answer]
+    held = [
+        one
+        for one in of_this_year(question, question.known.standing_answers(str(meetings["item"])))
+        if one.count is not None
+    ]
+    told = tuple(stated(one, "answer") for one in teams)
+    if not teams or not held:
+        return Missing("tim_tidak_dibuktikan", told)
+    if not fresh(question, teams):
+        return Missing(STALE, told)
+    if any(one.answer not in WORTH for one in teams):
+        return Missing(NOT_UNDERSTOOD, told)
+    mark = Decimal(meetings["at_least"])
+    return worse_and_better(
+        literal(Decimal(decree["points"])) * _decreed(team)
+        + literal(Decimal(meetings["points"]))
+        * at_least(of_input(stated(one, "count", "rapat")), mark)
+        for team in teams
+        for one in held
     )
 
 
-def says_no(answer: Attestation | None) -> bool:
-    """Say whether an item was answered with a plain no."""
-    return answer is not None and answer.answer == "tidak"
+def _decreed(team: Attestation) -> Term:
+    """Return one for a team by decree; a team in part has no decree."""
+    return of_input(stated(team, "answer", worth=Decimal(1 if team.answer == "ya" else 0)))
+
+
+def says_no(answers: Sequence[Attestation]) -> bool:
+    """Say whether an item was answered with a plain no, by everyone who answered."""
+    return bool(answers) and all(one.answer == "tidak" for one in answers)

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from models import Attestation, BudgetLine, Contribution
+from models import BudgetLine, Contribution
+from monev.scoring.answers import of_this_year, said, worse_and_better
 from monev.scoring.budget_lines import COMPLETE_TIERS, budget_in_force, spending_of
 from monev.scoring.decision import UNKNOWN, decided, told_as
 from monev.scoring.reading import (
@@ -33,18 +34,20 @@ MONTHS_PER_YEAR = 12
 def plan_and_budget(question: Question) -> Reading:
     """Whether contributions stand in the RKPD and in the APBD. Source: rubric B1, SE 842.2."""
     items = question.arguments["items"]
-    planned = question.known.attestation(str(items["rkpd"]))
-    attested = question.known.attestation(str(items["apbd"]))
+    planned, attested = (
+        of_this_year(question, question.known.standing_answers(str(items[name])))
+        for name in ("rkpd", "apbd")
+    )
     lines = [line for line in budget_in_force(question) if line.allocation_idr is not None]
-    in_apbd = any(line.allocation_idr for line in lines) if lines else _said(attested)
+    in_apbd = any(line.allocation_idr for line in lines) if lines else said(attested)
     rkpd_lines = [
         line
         for line in question.known.budget
         if line.stage == "RKPD" and line.fiscal_year == question.known.quarter.year
     ]
-    in_rkpd = True if rkpd_lines else _said(planned)
+    in_rkpd = True if rkpd_lines else said(planned)
     inputs = tuple(_first(line) for line in (*lines, *rkpd_lines))
-    inputs += tuple(stated(one, "answer") for one in (planned, attested) if one and one.answer)
+    inputs += tuple(stated(one, "answer") for one in (*planned, *attested) if one.answer)
     if in_apbd is None:
         return Missing("alokasi_tidak_dibuktikan", inputs)
     answers = {"rkpd": told_as(in_rkpd), "apbd": told_as(in_apbd)}
@@ -60,11 +63,6 @@ def plan_and_budget(question: Question) -> Reading:
         text=found.outcome.replace("_", " "),
         note="" if best is None else "rkpd_belum_dibuktikan",
     )
-
-
-def _said(answer: Attestation | None) -> bool | None:
-    """Return a plain yes or no; any other answer leaves the question open."""
-    return None if answer is None else {"ya": True, "tidak": False}.get(answer.answer)
 
 
 def _first(line: BudgetLine) -> Input:
@@ -150,7 +148,11 @@ def budget_absorption(question: Question) -> Reading:
 
 @formula
 def contribution_continuity(question: Question) -> Reading:
-    """Person-months paid, out of persons registered x months elapsed. Source: rubric B4."""
+    """Person-months paid, out of persons registered x months elapsed. Source: rubric B4.
+
+    Rows of one group that do not overlap are added; months that no row tells of count as unpaid,
+    and in the better reading not at all.
+    """
     year = question.known.quarter.year
     rows = [
         one
@@ -161,21 +163,41 @@ def contribution_continuity(question: Question) -> Reading:
     ]
     if not rows:
         return Missing("rekonsiliasi_tidak_disampaikan")
-    newest: dict[tuple[str, str], Contribution] = {}
+    by_group: dict[tuple[str, str], list[Contribution]] = {}
     for row in sorted(rows, key=lambda one: (one.span_end, one.known_on, one.fact_id)):
-        newest[row.group_code, row.payer] = row
-    rows = list(newest.values())
-    due = total(
-        of_input(stated(row, "registered_persons"))
-        * literal(months_through(row.span_start, question.known.quarter.end))
-        for row in rows
-    )
-    paid = total(of_input(stated(row, "paid_person_months")) for row in rows)
-    if due.value == 0:
+        by_group.setdefault((row.group_code, row.payer), []).append(row)
+    spans = [_apart(each) for each in by_group.values()]
+    paid = total(of_input(stated(row, "paid_person_months")) for each in spans for row in each)
+    due = [_due(each, question.known.quarter.months_elapsed) for each in spans]
+    if all(least.value == 0 for least, _ in due):
         names = ("registered_persons", "paid_person_months")
-        told = tuple(stated(row, name) for row in rows for name in names)
+        told = tuple(stated(row, name) for each in spans for row in each for name in names)
         return Missing("rekonsiliasi_tidak_disampaikan", told)
-    return Measured(paid / due)
+    return worse_and_better(
+        [paid / total(least for least, _ in due), paid / total(most for _, most in due)]
+    )
+
+
+def _apart(rows: list[Contribution]) -> list[Contribution]:
+    """Return the rows of one group that do not overlap, the newest first: no month counts twice."""
+    chosen: list[Contribution] = []
+    for row in reversed(rows):
+        if all(row.span_end < one.span_start or row.span_start > one.span_end for one in chosen):
+            chosen.append(row)
+    return chosen
+
+
+def _due(rows: list[Contribution], elapsed: int) -> tuple[Term, Term]:
+    """Return the person-months due of one group: for the months told of, and for the whole year.
+
+    A reconciliation that leaves out the first months does not say whether the group was insured
+    then; both readings stand.
+    """
+    told = [months_through(row.span_start, row.span_end) for row in rows]
+    persons = [of_input(stated(row, "registered_persons")) for row in rows]
+    least = total(one * literal(months) for one, months in zip(persons, told, strict=True))
+    silent = elapsed - sum(told)
+    return least, (least + persons[0] * literal(silent) if silent > 0 else least)
 
 
 @formula

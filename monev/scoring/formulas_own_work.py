@@ -3,6 +3,7 @@
 from models import Quarter, Tier
 from monev.known import PastAction, ReportDue
 from monev.scoring.follow_up import followed_up, was_due
+from monev.scoring.formulas_attested import ratio_of
 from monev.scoring.reading import (
     Measured,
     Missing,
@@ -78,6 +79,8 @@ def _by_own_count(question: Question) -> Reading:
     )
     if min(on_time.as_of, late.as_of) < oldest:
         return Missing("jawaban_usang", told)
+    if on_time.count + late.count > on_time.total:
+        return Missing("hitungan_melebihi_total", (*told, stated(on_time, "total")))
     early = of_input(stated(on_time, "count"))
     half = of_input(stated(late, "count")) / literal(2)
     return Measured((early + half) / of_input(stated(on_time, "total")))
@@ -100,22 +103,12 @@ def recommendations_closed(question: Question) -> Reading:
     }
     due = [one for one in known.past_actions if became.get(one.id, "gugur") != "gugur"]
     if not due:
-        return _by_own_matrix(question)
+        return ratio_of(question, known.standing_answers(str(question.arguments["item"])))
     inputs = {one.id: _advised(question, one) for one in due}
     closed = [name for name in inputs if became[name] == "selesai"]
     done = counted("rekomendasi_selesai", closed, [inputs[name] for name in closed])
     asked = counted("rekomendasi_jatuh_tempo", list(inputs), list(inputs.values()))
     return Measured(done / asked)
-
-
-def _by_own_matrix(question: Question) -> Reading:
-    answer = question.known.attestation(str(question.arguments["item"]))
-    if answer is None or answer.count is None or answer.total is None:
-        return Missing("hitungan_tidak_dinyatakan")
-    done, due = stated(answer, "count"), stated(answer, "total")
-    if answer.total == 0:
-        return NotApplicable("tidak_ada_yang_dihitung", (done, due))
-    return Measured(of_input(done) / of_input(due))
 
 
 def _advised(question: Question, one: PastAction) -> Input:

@@ -1,13 +1,15 @@
 """Pillar C: who is covered, out of whom, against which target. Percent 0-100, shares 0-1."""
 
+from monev.scoring.answers import fresh, worse_and_better
 from monev.scoring.coverage import (
     Coverage,
     base_of,
     before_readings,
     coverage_of,
-    newest_coverage,
+    equally_good,
     of_segment,
     order,
+    standing_coverages,
     target_readings,
     targets_of_year,
 )
@@ -32,35 +34,41 @@ NEAR_DAYS = 92
 @formula
 def coverage_against_target(question: Question) -> Reading:
     """Coverage reached over this year's own target, families named. Source: rubric C1."""
-    reached = newest_coverage(question, str(question.arguments["segment"]))
-    if reached is None:
-        return Missing("cakupan_tidak_dinyatakan")
-    segment = str(question.arguments["segment"])
-    for target in targets_of_year(question, question.arguments["families"]):
-        readings = target_readings(target, base_of(question, target, segment))
-        values = [reached.percent / pct for _, pct in readings if pct.value > 0]
+    segment, families = str(question.arguments["segment"]), question.arguments["families"]
+    reached = standing_coverages(question, segment)
+    if not reached:
+        return Missing("cakupan_tidak_dinyatakan", _partial(question, [segment]))
+    targets = targets_of_year(question, families)
+    while targets:
+        alike = equally_good(targets, families)
+        values = [
+            one.percent / pct
+            for target in alike
+            for _, pct in target_readings(target, base_of(question, target, segment))
+            if pct.value > 0
+            for one in reached
+        ]
         if values:
-            return _worse(values)
+            return worse_and_better(values)
+        targets = targets[len(alike) :]
+    inputs = tuple(source for one in reached for source in one.inputs)
     national = question.parameter(str(question.arguments["national_target"]))
     if national is None:
-        return Missing("target_tahun_berjalan_tidak_ada", reached.inputs)
-    return Measured(reached.percent / of_parameter(national))
-
-
-def _worse(values: list[Term]) -> Measured:
-    """Return the lowest of several readings, with the highest as what it may be at best."""
-    by_value = sorted(values, key=lambda one: one.value)
-    best = by_value[-1] if by_value[-1].value > by_value[0].value else None
-    return Measured(by_value[0], best=best)
+        return Missing("target_tahun_berjalan_tidak_ada", inputs)
+    return worse_and_better(one.percent / of_parameter(national) for one in reached)
 
 
 @formula
 def coverage_change(question: Question) -> Reading:
     """Points gained in a year under one definition; a stated change only as stated. Source: C2."""
     segment = str(question.arguments["segment"])
-    newest = newest_coverage(question, segment)
-    if newest is None:
-        return Missing("cakupan_tidak_dinyatakan")
+    standing = standing_coverages(question, segment)
+    if not standing:
+        return Missing("cakupan_tidak_dinyatakan", _partial(question, [segment]))
+    if len(standing) > 1:
+        told = tuple(source for one in standing for source in one.inputs)
+        return Missing("jawaban_bertentangan", told)
+    newest = standing[0]
     if newest.fact.change_value is not None:
         return _stated_change(newest)
     year_ago = months_before(newest.fact.as_of, YEAR)
@@ -83,7 +91,7 @@ def coverage_change(question: Question) -> Reading:
 def _stated_change(newest: Coverage) -> Reading:
     change = of_input(stated(newest.fact, "change_value", "%"))
     befores = before_readings(newest.percent, change, newest.fact.change_reading)
-    return _worse([newest.percent - before for _, before in befores])
+    return worse_and_better([newest.percent - before for _, before in befores])
 
 
 @formula
@@ -91,25 +99,28 @@ def segment_coverage(question: Question) -> Reading:
     """Active over eligible workers of one segment, as a share. Sources: rubric C3, C4, K1."""
     condition = question.arguments.get("only_if")
     if condition is not None:
-        answer = question.known.attestation(str(condition))
-        if answer is not None and says_no(answer):
-            return NotApplicable("dinyatakan_tidak_berlaku", (stated(answer, "answer"),))
+        answers = question.known.standing_answers(str(condition))
+        if says_no(fresh(question, answers)):
+            told = tuple(stated(one, "answer") for one in answers)
+            return NotApplicable("dinyatakan_tidak_berlaku", told)
     segment = str(question.arguments["segment"])
-    reached = newest_coverage(question, segment)
-    if reached is None:
+    reached = standing_coverages(question, segment)
+    if not reached:
         return Missing("pembanding_tidak_dinyatakan", _partial(question, [segment]))
-    return Measured(reached.share)
+    return worse_and_better(one.share for one in reached)
 
 
 @formula
 def mean_group_coverage(question: Question) -> Reading:
     """Mean of the coverages of several groups; every group must be known. Source: rubric C5."""
     segments = [str(one) for one in question.arguments["segments"]]
-    found = [newest_coverage(question, segment) for segment in segments]
-    known = [one for one in found if one is not None]
-    if len(known) < len(segments):
+    found = [standing_coverages(question, segment) for segment in segments]
+    if not all(found):
         return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
-    return Measured(total(one.share for one in known) / literal(len(known)))
+    ranked = [sorted(each, key=lambda one: one.share.value) for each in found]
+    return worse_and_better(
+        total(each[end].share for each in ranked) / literal(len(ranked)) for end in (0, -1)
+    )
 
 
 @formula
@@ -118,18 +129,20 @@ def election_coverage(question: Question) -> Reading:
     if question.parameter(str(question.arguments["period"])) is None:
         return NotApplicable("bukan_masa_pemilu")
     segments = [str(one) for one in question.arguments["segments"]]
-    rows = [
-        fact
+    found = [
+        [one for one in standing_coverages(question, segment) if one.counts is not None]
         for segment in segments
-        for fact in of_segment(question, segment)
-        if fact.active_persons is not None and fact.eligible_persons
     ]
-    if len({row.segment for row in rows}) < len(segments):
+    if not all(found):
         return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
-    newest = [max((r for r in rows if r.segment == name), key=order) for name in segments]
-    active = total(of_input(stated(row, "active_persons", "orang")) for row in newest)
-    eligible = total(of_input(stated(row, "eligible_persons", "orang")) for row in newest)
-    return Measured(active / eligible)
+    ranked = [sorted(each, key=lambda one: one.share.value) for each in found]
+    return worse_and_better(_together([each[end] for each in ranked]) for end in (0, -1))
+
+
+def _together(groups: list[Coverage]) -> Term:
+    """Return all members of several groups out of all who belong to them."""
+    counts = [one.counts for one in groups if one.counts is not None]
+    return total(active for active, _ in counts) / total(eligible for _, eligible in counts)
 
 
 def _partial(question: Question, segments: list[str]) -> tuple[Input, ...]:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from models import Regulation
+from monev.scoring.answers import each_way
 from monev.scoring.decision import decided
-from monev.scoring.formulas_attested import worth_of
+from monev.scoring.formulas_attested import answered, standing_by_item
 from monev.scoring.reading import Decided, Measured, Missing, Question, Reading, formula, stated
-from monev.scoring.term import counted, literal, of_input, total
+from monev.scoring.term import counted, literal, total
 from monev.trace import Input
 
 IN_FORCE = 8
@@ -126,18 +127,21 @@ def substance_share(question: Question) -> Reading:
 @formula
 def consistency_share(question: Question) -> Reading:
     """Share of: enacted after the Inpres, rates still in force, in line with the province. A3."""
-    items = [question.known.attestation(str(item)) for item in question.arguments["items"]]
     rules = [one for one in prevailing(question) if is_in_force(one)]
     if not rules:
         return Missing("regulasi_berlaku_tidak_dibuktikan")
-    answers = [one for one in items if one is not None and one.answer]
-    if len(answers) < len(items):
-        return Missing("telaah_tidak_disampaikan")
+    answers = standing_by_item(question, question.arguments["items"])
+    if isinstance(answers, Missing):
+        return answers if answers.inputs else Missing("telaah_tidak_disampaikan")
     after = any(one.stage_on >= INPRES_SIGNED_ON for one in rules)
     enacted = counted(
         "ditetapkan_setelah_inpres",
         ["ya"] if after else [],
         [stated(one, "stage_on") for one in rules],
     )
-    met = [enacted, *(of_input(stated(one, "answer", worth=worth_of(one))) for one in answers)]
-    return Measured(total(met) / literal(len(met)))
+    return each_way(
+        answers,
+        lambda chosen: (
+            total([enacted, *(answered(one) for one in chosen)]) / literal(1 + len(chosen))
+        ),
+    )

@@ -1,7 +1,7 @@
 """One indicator: ask its formula, place the answer on its scale, cap what lacks evidence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from monev.rubric.in_force import RuleOfIndicator
 from monev.scorecard import Status
 from monev.scoring.reading import FORMULAS, Measured, Missing, NotApplicable, Question, Reading
 from monev.scoring.term import Term
-from monev.trace import Input
+from monev.trace import Input, ParameterUse
 
 ZERO, FULL = Fraction(0), Fraction(100)
 STRICT = "ketat"
@@ -35,6 +35,7 @@ class Judged:
     score: Fraction | None = None
     low: Fraction = ZERO
     high: Fraction = ZERO
+    consulted: tuple[ParameterUse, ...] = ()
 
     @property
     def value(self) -> str | None:
@@ -67,7 +68,22 @@ def judge(
             "formula",
             f"no formula {indicator.formula!r}; has {known_names}",
         ) from error
-    reading = ask(Question(known, rules, indicator.arguments, scores or {}))
+    question = Question(known, rules, indicator.arguments, scores or {})
+    reading = _understood(ask(question), rule)
+    return replace(_outcome(reading, rule, rules, mode), consulted=tuple(question.consulted))
+
+
+def _understood(reading: Reading, rule: RuleOfIndicator) -> Reading:
+    """Return the reading; an answer in a word that the scale does not know is no answer."""
+    if not isinstance(reading, Measured) or reading.decisions or rule.scale.steps is None:
+        return reading
+    words = {one for one in (reading.value, reading.best) if isinstance(one, str)}
+    if words <= set(rule.scale.steps):
+        return reading
+    return Missing("jawaban_tidak_dipahami", reading.told)
+
+
+def _outcome(reading: Reading, rule: RuleOfIndicator, rules: RulesInForce, mode: str) -> Judged:
     match reading:
         case NotApplicable():
             return Judged(rule, reading, "tidak_berlaku")
@@ -85,6 +101,9 @@ def judge(
 def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> Judged:
     points = _points(reading.value, rule)
     best = points if reading.best is None else _points(reading.best, rule)
+    if best < points and reading.best is not None:
+        reading = replace(reading, value=reading.best, best=reading.value)
+        points, best = best, points
     full = set(rules.evidence.full_tiers)
     bare = any(one.tier not in full for one in inputs_of(reading))
     cap = Fraction(rules.evidence.cap) if bare else FULL
@@ -97,7 +116,7 @@ def _measured(reading: Measured, rule: RuleOfIndicator, rules: RulesInForce) -> 
         cap=cap if bare else None,
         score=score,
         low=score,
-        high=min(max(points, best), cap),
+        high=min(best, cap),
     )
 
 

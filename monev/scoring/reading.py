@@ -68,25 +68,27 @@ class Question:
     """What a formula may look at: the known facts, the rules in force, and its own arguments.
 
     `scores` are those of the other indicators that apply, null where they have no data; they are
-    there only for formulas that ask after all others.
+    there only for formulas that ask after all others. `consulted` notes every parameter that was
+    asked for, so that a rule that only sets a condition stands in the trace too.
     """
 
     known: KnownFacts
     rules: RulesInForce
     arguments: dict[str, Any] = field(default_factory=dict)
     scores: Mapping[str, Decimal | None] = field(default_factory=dict)
+    consulted: list[ParameterUse] = field(default_factory=list)
 
     def parameter(self, name: str) -> ParameterUse | None:
         """Return a dated parameter as it will stand in the trace."""
         value = self.rules.parameter(name)
         if value is None:
             return None
-        return ParameterUse(
-            name=name,
-            value=value.value,
-            since=value.from_,
-            reference=value.reference,
+        use = ParameterUse(
+            name=name, value=value.value, since=value.from_, reference=value.reference
         )
+        if use not in self.consulted:
+            self.consulted.append(use)
+        return use
 
 
 Formula = Callable[[Question], Reading]

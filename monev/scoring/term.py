@@ -123,6 +123,10 @@ class Sum:
         """Name an input, also one that only stands beside the sum; once named it keeps its name."""
         return self._name(("m", source.fact or source.locator, source.name), source)
 
+    def rule(self, use: ParameterUse) -> str:
+        """Name a parameter, also one that only sets a condition; once named it keeps its name."""
+        return self._name(("p", use.name, use.since), use)
+
     def _written(self, term: Term, *, figures: bool) -> str:
         if term.sign == "step":
             name = self._step(term)
@@ -155,7 +159,7 @@ class Sum:
         if isinstance(term.leaf, Input):
             return self.told(term.leaf)
         if isinstance(term.leaf, ParameterUse):
-            return self._name(("p", term.leaf.name, term.leaf.since), term.leaf)
+            return self.rule(term.leaf)
         leaf = term.leaf
         assert isinstance(leaf, Counted)  # noqa: S101 - the last kind of leaf there is
         of = [self.told(one) for one in term.counted_of]

@@ -41,22 +41,24 @@ def indicator_score(one: Judged, weight: Fraction) -> IndicatorScore:
         "low": as_decimal(one.low),
         "high": as_decimal(one.high),
     }
-    return IndicatorScore(**shared, **_reading(one))
+    sheet = Sum()
+    content = _reading(one, sheet)
+    for use in one.consulted:
+        sheet.rule(use)
+    return IndicatorScore(**shared, **content, parameters=sheet.parameters)
 
 
-def _reading(one: Judged) -> dict[str, Any]:
+def _reading(one: Judged, sheet: Sum) -> dict[str, Any]:
     match one.reading:
         case Measured():
-            return _measured(one.reading)
+            return _measured(one.reading, sheet)
         case Missing() | NotApplicable():
-            sheet = Sum()
             for source in one.reading.inputs:
                 sheet.told(source)
             return {"reason": one.reading.reason, "inputs": sheet.inputs}
 
 
-def _measured(reading: Measured) -> dict[str, Any]:
-    sheet = Sum()
+def _measured(reading: Measured, sheet: Sum) -> dict[str, Any]:
     content: dict[str, Any] = {"note": reading.note, "arithmetic": reading.text}
     if isinstance(reading.value, Term):
         content["expression"] = sheet.expression(reading.value)
@@ -71,7 +73,6 @@ def _measured(reading: Measured) -> dict[str, Any]:
         "best_value": _value(reading.best),
         "decisions": [_decision(each, sheet) for each in reading.decisions],
         "inputs": sheet.inputs,
-        "parameters": sheet.parameters,
         "counts": sheet.counts,
         "steps": sheet.steps,
     }
