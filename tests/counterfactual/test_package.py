@@ -127,7 +127,7 @@ def _reaches(
     return place(scene, outcome.band) <= place(scene, found.next_band)
 
 
-@pytest.mark.parametrize("active", [(200, 300, 100), (900, 10, 40), (500, 450, 5)])
+@pytest.mark.parametrize("active", [(200, 300, 2_000), (900, 10, 2_000), (300, 10, 12_000)])
 def test_among_whole_steps_none_is_cheaper_for_thousands_of_workers(
     active: tuple[int, int, int],
 ) -> None:
@@ -136,8 +136,8 @@ def test_among_whole_steps_none_is_cheaper_for_thousands_of_workers(
         [
             people("SEMUA", active[0] * 10, 10_000),
             fact("target", coverage_pct=90),
-            people("BPU-RENTAN", active[1], 2_000),
-            people("BPU-KADER", active[2], 400),
+            people("BPU-RENTAN", active[1], active[2]),
+            people("BPU-KADER", 100, 400),
             *(people(name, 100, 400) for name in ("PU-DESA", "RTRW")),
             fact("contribution", group_code="BPU", registered_persons=90, paid_person_months=500),
         ],
