@@ -144,6 +144,17 @@ def test_a_change_of_rules_alone_is_all_rules(rerun: Path, run: Run) -> None:
     assert printed == after - before
 
 
+def test_another_profile_is_another_revision_with_its_reason(rerun: Path) -> None:
+    """The first revision stands with its report; the second says which rules took whose place."""
+    newest, first, *_ = opened(rerun).store.evaluations_of("36.72")
+    assert (newest.revision, first.revision, first.superseded_by) == (2, 1, newest.evaluation_id)
+    assert (newest.rubric_profile, first.rubric_profile) == ("kenaikan_20", "bawaan")
+    assert newest.reason == "data atau aturan berubah"
+    assert f"rubrik {first.rubric_version} menjadi {newest.rubric_version}" in newest.changes
+    reports = {path.name for path in (rerun / "reports").rglob("*36.72*.pdf")}
+    assert len(reports) == 2
+
+
 def test_a_revision_from_before_rule_books_has_a_total_only(rerun: Path, run: Run) -> None:
     """What was not remembered is not guessed: the total change is told, and why no more."""
     engine = make_engine(f"sqlite:///{rerun / 'monev.sqlite'}")
