@@ -9,8 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from monev.scorecard import Value
-from monev.scorecard import Input, ParameterUse
+from monev.scorecard import Input, ParameterUse, Value
 from monev.wording import Wording
 
 MARK = "langkah yang dihitung"

@@ -110,7 +110,7 @@ def _report(known: KnownFacts, change: Change) -> KnownFacts:
     count = int(change.amount)
     if change.text == "terlambat":
         for place, one in enumerate(due):
-            if one.handed_in_on is None and count > 0:
+            if one.still_out and count > 0:
                 due[place] = replace(one, handed_in_on=one.due_on + timedelta(days=1), place=MARK)
                 count -= 1
     else:

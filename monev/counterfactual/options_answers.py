@@ -125,7 +125,7 @@ def report_late(scene: Scene, lever: Lever) -> list[Option]:
 def _still_out(known: KnownFacts, late: Attestation | None, on_time: Attestation | None) -> int:
     if late is not None and on_time is not None:
         return int((on_time.total or 0) - (on_time.count or 0) - (late.count or 0))
-    return sum(one.handed_in_on is None for one in known.reports_due)
+    return sum(one.still_out for one in known.reports_due)
 
 
 def _option(
