@@ -55,6 +55,11 @@ class ReportDue:
     place: str = ""
     excused: bool = False
 
+    @property
+    def still_out(self) -> bool:
+        """Whether it is expected and has not come."""
+        return self.handed_in_on is None and not self.excused
+
 
 @dataclass(frozen=True)
 class PastAction:

@@ -31,7 +31,7 @@ def reporting_timeliness(question: Question) -> Reading:
     """
     if not question.known.reports_due:
         return _by_own_count(question)
-    due = [one for one in question.known.reports_due if one.handed_in_on or not one.excused]
+    due = [one for one in question.known.reports_due if one.handed_in_on or one.still_out]
     if not due:
         return NotApplicable("tidak_ada_yang_dihitung")
     inputs = [_receipt(one) for one in due]
@@ -113,7 +113,8 @@ def recommendations_closed(question: Question) -> Reading:
 
 def _advised(question: Question, one: PastAction) -> Input:
     """Return what decides about one recommendation: the score of this quarter, or its closing."""
-    given = f"rekomendasi {one.id} dalam hasil monev {one.found_in} revisi {one.revision}"
+    found_in = one.found_in or one.issued_in
+    given = f"rekomendasi {one.id} dalam hasil monev {found_in} revisi {one.revision}"
     if one.closed_in:
         now, decided = "selesai", f"selesai menurut evaluasi {one.closed_in}"
     else:
@@ -127,9 +128,9 @@ def _advised(question: Question, one: PastAction) -> Input:
         raw=now,
         locator=f"{given}; {decided}",
         evidence_sha256="",
-        source_title=f"Hasil monev {one.found_in}",
+        source_title=f"Hasil monev {found_in}",
         source_publisher=OURS,
-        known_on=Quarter.parse(one.found_in).due_date,
+        known_on=Quarter.parse(found_in).due_date,
         known_basis="tercetak",
         tier=Tier.EVALUATION,
     )
