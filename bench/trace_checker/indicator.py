@@ -91,6 +91,12 @@ def _decided(row: Row, say: Say) -> tuple[Value, Value | None]:
         told = {each["name"]: each["value"] for each in row["inputs"] if each["id"] in one["of"]}
         for name, field in STATED:
             say(f"{where}.answers", answers, **{name: told.get(field, answers.get(name))})
+    told_by = {name for one in row["decisions"] for name in one["of"]}
+    say(
+        f"{row['id']}.decisions",
+        {"of": sorted(told_by)},
+        of=sorted(one["id"] for one in row["inputs"]),
+    )
     if "ranking" in rules:
         both = rules["together"]["of"]
         paired = set(both) <= set(outcomes)

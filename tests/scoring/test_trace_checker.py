@@ -1,0 +1,282 @@
+"""A program that knows nothing of the engine comes to every number that a trace prints.
+
+The checker lives in `bench/trace_checker`; that it can fail is tried on every field there is.
+"""
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bench.trace_checker
+from bench.nation import EIGHT_QUARTERS, facts_of_nation, small_nation
+from bench.trace_checker import check
+from bench.traces import SEED, histories
+from models import Quarter
+from monev.assess_region import assess
+from monev.scorecard import Scorecard
+from monev.workspace import Workspace
+from tests.scoring.traces import MODES, Trace, every_sort, poor, rich, stored
+from tools.trace_schema import PAGE, told_of
+
+CHECKER = sorted(Path(bench.trace_checker.__file__ or "").parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("path", CHECKER, ids=lambda path: path.name)
+def test_the_checker_shares_nothing_with_the_engine(path: Path) -> None:
+    """It imports the standard library and itself, so that no error of ours can hide in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            assert {one.name.split(".")[0] for one in node.names} <= sys.stdlib_module_names
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            assert str(node.module).split(".")[0] in sys.stdlib_module_names
+
+
+def test_it_agrees_on_every_sort_of_trace() -> None:
+    """Worked cases, rich and poor regions, both modes, each mean and each scale: no difference."""
+    for card in every_sort():
+        assert check(stored(card)) == [], (card.region_code, card.quarter, card.mode)
+
+
+def test_it_agrees_on_two_provinces_over_eight_quarters() -> None:
+    """Jakarta and South Papua as simulated: each quarter counts the reports and advice before it.
+
+    What is stored and read back is the same scorecard.
+    """
+    codes = [*small_nation("31"), *small_nation("93")]
+    told = facts_of_nation(SEED, EIGHT_QUARTERS, codes, workers=1)
+    seen, own_counts = set(), set()
+    for card in histories(told):
+        trace = stored(card)
+        assert check(trace) == [], (card.region_code, card.quarter, card.mode)
+        assert Scorecard.model_validate(trace) == card
+        seen.add((card.region_code, card.quarter, card.mode))
+        own_counts |= {one.title for row in card.indicators for one in row.counts}
+    assert len(seen) == len(codes) * len(EIGHT_QUARTERS) * len(MODES)
+    assert {"rekomendasi_selesai", "laporan_terlambat", "kabkota_mencapai_nilai"} <= own_counts
+
+
+def test_it_agrees_on_the_published_example(example: Workspace) -> None:
+    """Real press reports of real governments: every trace is redone."""
+    regions = example.register.regions
+    for code in ("11", "18", "19", "32.14", "33", "34.03", "36.72", "64.01"):
+        card = assess(example, regions[code], Quarter(2024, 3)).scorecard
+        assert card.score is not None
+        assert check(stored(card)) == [], code
+
+
+def of(trace: Trace, indicator: str) -> Any:
+    """One indicator of a trace."""
+    return next(one for one in trace["indicators"] if one["id"] == indicator)
+
+
+def pillar(trace: Trace, name: str) -> Any:
+    """One pillar of a trace."""
+    return next(one for one in trace["pillars"] if one["id"] == name)
+
+
+KABUPATEN = stored(rich("kabupaten", advised=True))
+PROVINCE = stored(rich("provinsi"))
+POOR = stored(poor())
+LENIENT = stored(poor("indikatif"))
+Change = Callable[[Trace], Any]
+
+ALTERED: dict[str, tuple[Trace, Change, str]] = {
+    "a number": (PROVINCE, lambda t: of(t, "B2").update(points="82.7"), "B2.points"),
+    "a last decimal": (
+        PROVINCE,
+        lambda t: t.update(score=str(Decimal(t["score"]) + Decimal("1E-26"))),
+        "trace.score",
+    ),
+    "a weight": (PROVINCE, lambda t: of(t, "A2").update(weight="6"), "A2.effective_weight"),
+    "an effective weight": (
+        POOR,
+        lambda t: of(t, "C3").update(effective_weight="9"),
+        "C3.effective_weight",
+    ),
+    "an input": (KABUPATEN, lambda t: of(t, "C4")["inputs"][0].update(value="301"), "C4.value"),
+    "an input of a step": (
+        KABUPATEN,
+        lambda t: of(t, "C2")["inputs"][1].update(value="7"),
+        "C2.s1.value",
+    ),
+    "a parameter": (PROVINCE, lambda t: of(t, "B2")["parameters"][0].update(value="1"), "B2.s1"),
+    "a word": (KABUPATEN, lambda t: of(t, "A3")["inputs"][1].update(value="tidak"), "A3.m2.worth"),
+    "an answer": (POOR, lambda t: of(t, "K2")["inputs"][0].update(value="tidak"), "K2.value"),
+    "a rule's stage": (POOR, lambda t: of(t, "A1")["inputs"][0].update(value="8"), "A1.decisions"),
+    "a rule's date": (
+        KABUPATEN,
+        lambda t: of(t, "A3")["inputs"][0].update(value="2021-03-24"),
+        "A3.k1",
+    ),
+    "a child's score": (
+        PROVINCE,
+        lambda t: of(t, "P2")["inputs"][4].update(value="54.99"),
+        "P2.k1.value",
+    ),
+    "a child left out": (PROVINCE, lambda t: of(t, "P1")["counts"][1]["items"].pop(), "P1.k2"),
+    "a report's day": (
+        KABUPATEN,
+        lambda t: of(t, "G1")["inputs"][2].update(value="2024-07-10"),
+        "G1.k",
+    ),
+    "a tier": (KABUPATEN, lambda t: of(t, "C4")["inputs"][0].update(tier="media"), "C4.cap"),
+    "a full tier": (POOR, lambda t: t["frame"]["full_tiers"].append("media"), "A1.cap"),
+    "the cap": (POOR, lambda t: t["frame"].update(evidence_cap="30"), "A1.cap"),
+    "a scale": (
+        KABUPATEN,
+        lambda t: of(t, "C3")["scale_rule"]["linear"].update(target="0.9"),
+        "C3.points",
+    ),
+    "a decision": (
+        PROVINCE,
+        lambda t: of(t, "A1")["decisions"][0].update(outcome="perda_berlaku"),
+        "A1.decisions[0].outcome",
+    ),
+    "a row of the table": (
+        POOR,
+        lambda t: of(t, "B1")["arguments"]["table"][1].update(gives="tidak_ada"),
+        "B1.decisions[0].outcome",
+    ),
+    "the better reading": (POOR, lambda t: of(t, "B1").update(best_value=None), "B1.best_value"),
+    "an expression": (
+        KABUPATEN,
+        lambda t: of(t, "C3").update(expression="m2 / m1"),
+        "C3.arithmetic",
+    ),
+    "a step": (PROVINCE, lambda t: of(t, "B2")["steps"][0].update(value="16801"), "B2.s1.value"),
+    "a status": (POOR, lambda t: of(t, "A2").update(status="tidak_berlaku"), "A2.score"),
+    "an upper bound": (POOR, lambda t: of(t, "A2").update(high="99"), "A2.high"),
+    "the mode": (POOR, lambda t: t.update(mode="indikatif"), "A2.score"),
+    "the other mode": (LENIENT, lambda t: t.update(mode="ketat"), "A2.score"),
+    "a mean": (PROVINCE, lambda t: t["frame"].update(within="geometric"), "pillar A.score"),
+    "a pillar": (PROVINCE, lambda t: pillar(t, "K").update(score="61"), "pillar K.score"),
+    "completeness": (POOR, lambda t: t.update(completeness="0.5"), "trace.completeness"),
+    "a band edge": (
+        PROVINCE,
+        lambda t: t["frame"]["bands"][2].update(at_least="64.8"),
+        "trace.band",
+    ),
+    "the band": (PROVINCE, lambda t: t.update(band="Baik"), "trace.band"),
+    "the edge of no band": (POOR, lambda t: t["frame"].update(no_band_below="0.1"), "trace.band"),
+    "a gate's values": (
+        PROVINCE,
+        lambda t: t["frame"]["gates"][0]["passes_with"].remove("perkada_berlaku"),
+        "trace.gates",
+    ),
+    "a gate left out": (POOR, lambda t: t["gates"].clear(), "trace.gates"),
+    "an open error": (PROVINCE, lambda t: t.update(open_errors=True), "trace.provisional"),
+    "a duty": (PROVINCE, lambda t: t["duties"][0].update(status="sebagian"), "D1.status"),
+    "a duty's mark": (PROVINCE, lambda t: t["duties"][0].update(fulfilled_at="86"), "D1.status"),
+    "a gain": (POOR, lambda t: t["actions"][0].update(gain="1"), "action"),
+    "a follow-up": (
+        KABUPATEN,
+        lambda t: t["follow_up"][0].update(status="terbuka"),
+        "follow_up 36.03/2024-Q1/A1.status",
+    ),
+    "the version": (POOR, lambda t: t.update(trace_version="1"), "trace.trace_version"),
+}
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_what_was_altered_is_named(name: str) -> None:
+    """One thing altered in a trace that was right: the checker says where and what it came to."""
+    trace, change, place = ALTERED[name]
+    assert check(trace) == []
+    altered = deepcopy(trace)
+    change(altered)
+    found = check(altered)
+    assert [line for line in found if line.startswith(place)], found[:5]
+
+
+TOLD = told_of(PAGE.read_text("utf-8"))
+LISTS = {
+    **{"indicators": "IndicatorScore", "pillars": "PillarScore", "duties": "Duty"},
+    **{"actions": "Action", "follow_up": "FollowUp", "bands": "BandRule"},
+    **{"inputs": "Input", "parameters": "ParameterUse", "counts": "Counted", "steps": "NamedStep"},
+    "decisions": "Decision",
+}
+WORDINGS = {"title", "reason", "evidence_wanted"}
+
+
+def parts(shape: str, part: Any) -> Iterator[tuple[str, Any]]:
+    """Every object of a trace with the name of its shape, the whole first."""
+    yield shape, part
+    for name, value in part.items():
+        if name == "frame":
+            yield from parts("Frame", value)
+        elif name == "gates":
+            for one in value:
+                yield from parts("GateRule" if shape == "Frame" else "GateResult", one)
+        elif name in WORDINGS and isinstance(value, dict):
+            yield from parts("Wording", value)
+        elif name in LISTS:
+            for one in value:
+                if isinstance(one, dict):
+                    yield from parts(LISTS[name], one)
+
+
+def otherwise(value: Any) -> list[Any]:
+    """Other values that a field might have held."""
+    match value:
+        case bool():
+            return [not value]
+        case int():
+            return [value + 1]
+        case None:
+            return ["1"]
+        case dict():
+            return [value | {key: one} for key in value for one in otherwise(value[key])[:2]]
+        case list():
+            return [value[1:], value[:-1], []] if value else []
+    if _is_decimal(value):
+        return [str(Decimal(value) + 1), str(Decimal(value) + 30)]
+    return [f"{value}x", *_other_day(value)]
+
+
+def _is_decimal(text: str) -> bool:
+    return text.replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+def _other_day(text: str) -> list[str]:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return []
+    return ["2020-01-01", "2030-01-01"]
+
+
+TRIED = [KABUPATEN, PROVINCE, POOR]
+
+
+def seen(shape: str, name: str, wanted: bool) -> bool:
+    """Say whether the checker notices when this field alone is altered, in any of the traces.
+
+    What should be seen is tried wherever it stands, all else where it stands first and last.
+    """
+    for trace in TRIED:
+        copy = deepcopy(trace)
+        found = [part for kind, part in parts("Scorecard", copy) if kind == shape]
+        for part in found if wanted else [*found[:1], *found[-1:]]:
+            before = part[name]
+            for other in otherwise(before):
+                part[name] = other
+                if check(copy):
+                    return True
+            part[name] = before
+    return False
+
+
+@pytest.mark.parametrize("shape", TOLD)
+def test_each_field_is_seen_as_the_page_says(shape: str) -> None:
+    """Every field of every shape is altered alone: those that make a number are noticed."""
+    fields = TOLD[shape]
+    assert fields
+    for name, (_, wanted) in fields.items():
+        assert seen(shape, name, wanted) is wanted, f"{shape}.{name}"

@@ -1,0 +1,1 @@
+"""Tools of the project that write files of the checkout; `make` and the tests call them."""
