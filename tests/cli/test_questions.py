@@ -1,12 +1,14 @@
 """Commands that only look: explain, findings, status, report."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from models import Quarter
 from monev.evaluate_region import evaluate_region
+from monev.prospect import Prospect
 from monev.workspace import Workspace
 from tests.cli.running import Run
 
@@ -66,6 +68,53 @@ def test_explain_one_indicator(filled: Path, run: Run) -> None:
     assert "A2 " not in text.stdout
     assert [one["id"] for one in json.loads(content.stdout)["indicators"]] == ["A1"]
     assert filled.is_dir()
+
+
+def test_explain_speaks_both_languages(filled: Path, run: Run) -> None:
+    """The worked figures of Cilegon in either language, with its name; JSON is the same in both."""
+    told = " ".join(run("explain", "36.72", *PERIOD).stdout.split())
+    assert "36.72 Kota Cilegon, triwulan III tahun 2024, revisi 1" in told
+    assert "m1 / (1 + m2 / 100) = 53 / (1 + 6 / 100) = 50" in told
+    assert "Tafsir lain m1 - s2 = 53 - 47 = 6" in told
+    assert "jenis Perwal, tahap 2 (penyusunan), status tidak diketahui" in told
+    assert "(10 × 20 + 7 × 0 + 3 × 0) / 20 = 200 / 20 = 10" in told
+    english = " ".join(run("explain", "36.72", *PERIOD, "--lang", "en").stdout.split())
+    assert "36.72 Kota Cilegon, quarter 3 of 2024, revision 1" in english
+    assert "At best m1 - s2 = 53 - 47 = 6" in english
+    assert "active members 1,528 persons, written “1528”" in english
+    both = [
+        run("explain", "36.72", *PERIOD, "--lang", one, "--json").stdout for one in ("id", "en")
+    ]
+    assert both[0] == both[1]
+    assert run("explain", "36.72", *PERIOD, "--lang", "fr").exit_code == 2
+    assert filled.is_dir()
+
+
+def test_explain_tells_the_prospect_where_there_is_one(filled: Path, run: Run) -> None:
+    """What was reckoned beside a score is added to JSON and text, and nothing else."""
+    assert "prospect" not in json.loads(run("explain", "36.72", *PERIOD, "--json").stdout)
+    card = json.loads(run("explain", "36.72", *PERIOD, "--json").stdout)
+    nothing: dict[str, list[str]] = {
+        key: [] for key in ("held_by", "single", "package", "data_wanted", "kept_by")
+    }
+    stored = Prospect.model_validate(
+        {
+            **{key: card[key] for key in ("region_code", "quarter", "mode", "score", "band")},
+            **dict.fromkeys(("band_edge", "next_band", "next_edge", "package_amount_idr")),
+            **{"score_after": None, "band_after": None, "minimal": False, "minimal_whole": False},
+            "note": {"id": "Sampaikan data.", "en": "Hand in the data."},
+            **nothing,
+            "data_for_band": ["B1", "B2"],
+            "data_for_final": [],
+        }
+    ).model_dump(mode="json")
+    with sqlite3.connect(filled / "monev.sqlite") as books:
+        books.execute("UPDATE evaluation SET prospect = ?", (json.dumps(stored),))
+    assert json.loads(run("explain", "36.72", *PERIOD, "--json").stdout)["prospect"] == stored
+    alone = run("explain", "36.72", *PERIOD, "--json", "--indicator", "A1").stdout
+    assert "prospect" not in json.loads(alone)
+    assert "Sampaikan data." in run("explain", "36.72", *PERIOD).stdout
+    assert "Hand in the data." in run("explain", "36.72", *PERIOD, "--lang", "en").stdout
 
 
 def test_findings_of_one_region(filled: Path, run: Run) -> None:

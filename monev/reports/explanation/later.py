@@ -46,16 +46,26 @@ def prospect_lines(prospect: Prospect, card: Scorecard, speech: Speech) -> list[
     lines = [*heading("prospect", speech.language), *wrapped(speech.of(prospect.note))]
     lines += _package(prospect, card, speech)
     lines += _steps("single", prospect.single, card, speech)
-    if prospect.data_wanted:
-        lines += ["", *heading("data", speech.language, "-")]
-        for asked in prospect.data_wanted:
-            lines += _wanted(asked, speech)
+    lines += _data(prospect, speech)
     if prospect.kept_by:
         lines += ["", *heading("keepers", speech.language, "-")]
         for one in prospect.kept_by:
             score = speech.points(one.score_without)
             told = said("keeper", speech.language, indicator=one.indicator, score=score)
             lines += wrapped(told, "- ")
+    return lines
+
+
+def _data(prospect: Prospect, speech: Speech) -> list[str]:
+    if not prospect.data_wanted:
+        return []
+    lines = ["", *heading("data", speech.language, "-")]
+    for asked in prospect.data_wanted:
+        lines += _wanted(asked, speech)
+    for key in ("data_for_band", "data_for_final"):
+        wanted: list[str] = getattr(prospect, key)
+        if wanted:
+            lines += wrapped(said(key, speech.language, indicators=", ".join(wanted)))
     return lines
 
 
@@ -72,7 +82,14 @@ def _package(prospect: Prospect, card: Scorecard, speech: Speech) -> list[str]:
         told.append(
             said("package_after", language, score=score, band=band_name(card.frame, band, speech))
         )
+    told.append(said(_proof(prospect), language))
     return [*lines, *wrapped(" ".join(told))]
+
+
+def _proof(prospect: Prospect) -> str:
+    if prospect.minimal:
+        return "cheapest"
+    return "cheapest_whole" if prospect.minimal_whole else "not_proven"
 
 
 def _steps(key: str, steps: Sequence[Step], card: Scorecard, speech: Speech) -> list[str]:
@@ -85,7 +102,8 @@ def _steps(key: str, steps: Sequence[Step], card: Scorecard, speech: Speech) -> 
 
 
 def _step(number: int, one: Step, card: Scorecard, speech: Speech) -> list[str]:
-    language, hang = speech.language, "   "
+    language, first = speech.language, f"{number}. "
+    hang = " " * len(first)
     told = said(
         "step",
         language,
@@ -94,9 +112,9 @@ def _step(number: int, one: Step, card: Scorecard, speech: Speech) -> list[str]:
     )
     band = band_name(card.frame, one.band_after, speech)
     after = said("step_after", language, score=speech.points(one.score_after), band=band)
-    lines = wrapped(told, f"{number}. ", hang)
+    lines = wrapped(told, first, hang)
     lines += wrapped(_quantity(one, speech), hang)
-    lines += wrapped(_cost(one, speech), hang)
+    lines += _cost(one, hang, speech)
     lines += wrapped(after, hang)
     who = said("by_whom", language, agency=one.agency, deadline=speech.day(one.deadline))
     return [*lines, *wrapped(f"{who} ({speech.of(one.deadline_title)})", hang)]
@@ -113,15 +131,19 @@ def _quantity(one: Step, speech: Speech) -> str:
     )
 
 
-def _cost(one: Step, speech: Speech) -> str:
-    note = speech.of(one.amount_note)
-    if one.amount_idr is None:
-        return note
-    amount = speech.rupiah(one.amount_idr)
-    if one.amount_arithmetic:
-        worked = speech.sum(one.amount_arithmetic)
-        amount = said("cost_sum", speech.language, arithmetic=worked, amount=amount)
-    return said("cost", speech.language, amount=amount, note=note)
+def _cost(one: Step, hang: str, speech: Speech) -> list[str]:
+    """Return the cost written out where it is a product; its sentence names it in any case."""
+    factors = one.amount_arithmetic.partition(" = ")[0]
+    if not one.amount_idr or " " not in factors:
+        return []
+    told = said(
+        "cost",
+        speech.language,
+        arithmetic=speech.sum(factors),
+        amount=speech.rupiah(one.amount_idr),
+        note=speech.of(one.amount_note),
+    )
+    return wrapped(told, hang)
 
 
 def _wanted(one: DataWanted, speech: Speech) -> list[str]:
