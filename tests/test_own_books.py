@@ -133,8 +133,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         content = instrument(CODE, str(quarter), changes={("Atestasi", "B4"): answer})
         (root / "inbox" / f"{quarter}.xlsx").write_bytes(content)
     assert collect_folder(made, root / "inbox").refused == []
-    for quarter in (FIRST, SECOND, THIRD):
-        assert evaluate_region(made, CODE, quarter).fresh
+    assert evaluate_region(made, CODE, FIRST).fresh
+    filed(made, CODE, SECOND)  # nobody reads its paper, which costs seconds
+    assert evaluate_region(made, CODE, THIRD).fresh
     return made
 
 
@@ -174,12 +175,12 @@ def test_the_report_prints_the_follow_up_before_the_plan(year: Workspace) -> Non
         report = year.store.report_of(evaluation.evaluation_id or 0) if evaluation else None
         assert report is not None
         pdf = pypdf.PdfReader(io.BytesIO(archive.read_filed(year.store.root, report)))
-        texts.append(" ".join("\n".join(page.extract_text() for page in pdf.pages[4:11]).split()))
+        texts.append(" ".join("\n".join(page.extract_text() for page in pdf.pages[4:14]).split()))
     first, third = texts
     assert "Belum ada rekomendasi terdahulu" in first
     assert "Nomor 36.72/2024-Q1/K2" in first
     assert "Belum ada rekomendasi terdahulu" not in third
-    assert third.index("36.72/2024-Q1/K2 ") < third.index("Tabel 13. Rencana tindak lanjut")
+    assert third.index("36.72/2024-Q1/K2 ") < third.index(". Rencana tindak lanjut, pemeriksaan")
     assert "lewat tenggat" in third.casefold()
     assert "sejak 2024-Q2" in third
     assert "pemeriksaan berikutnya 10 Januari 2025" in third
