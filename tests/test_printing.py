@@ -29,3 +29,20 @@ from monev import printing
 def test_notation(printed: str, expected: str) -> None:
     """Dots for thousands, a comma for decimals, halves rounded up, months in Indonesian."""
     assert printed == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (printing.rupiah(1_242_662_400, "en"), "Rp1,242,662,400"),
+        (printing.percent(Decimal("53.26"), "en"), "53.26%"),
+        (printing.number(Decimal("1251.5"), 2, "en"), "1,251.50"),
+        (printing.plain(Decimal("0.625"), 6, "en"), "0.625"),
+        (printing.plain(Decimal("0.625"), 6), "0,625"),
+        (printing.score(None, "en"), "no score"),
+        (printing.day(date(2024, 8, 22), "en"), "22 August 2024"),
+    ],
+)
+def test_english_notation(printed: str, expected: str) -> None:
+    """Commas for thousands, a point for decimals, months in English."""
+    assert printed == expected

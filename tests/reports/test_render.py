@@ -13,6 +13,7 @@ from models import Quarter
 from monev.evaluate_region import evaluate_region
 from monev.reports import archive
 from monev.reports.render import RenderError, pdf_of
+from monev.reports.speech import shortened
 from monev.workspace import Workspace
 
 QUARTER = Quarter(2024, 3)
@@ -125,6 +126,24 @@ def test_the_annex_names_every_cell_of_the_trace(example: Workspace) -> None:
     for row in outcome.evaluation.scorecard["indicators"]:
         for one in row["inputs"]:
             assert one["locator"] in text, one["locator"]
+
+
+def test_the_table_of_indicators_prints_steps_and_both_readings(example: Workspace) -> None:
+    """A rise that may be read in two ways stands in the report with each step in its words."""
+    text = " ".join(" ".join(one.extract_text().split()) for one in read(example, "36.72").pages)
+    assert "cakupan semula bila perubahan dibaca relatif: 53 / (1 + 6 / 100) = 50" in text
+    assert "53 - 50 = 3" in text
+    assert "tafsir terbaik: 53 - 47 = 6" in text
+    assert "jenis Perwal, tahap 2 (penyusunan), status tidak diketahui, jadi tahap" in text
+
+
+def test_long_sums_are_shortened_to_their_ends() -> None:
+    """A cell shows how many terms there are; short sums and everything else stay as they are."""
+    long = " + ".join(str(number) for number in range(1, 11))
+    assert shortened(f"({long}) / 5 = 11") == "(1 + 2 + … (10 suku) … + 10) / 5 = 11"
+    products = " + ".join(f"{number} x 12" for number in range(1, 9))
+    assert shortened(products) == "1 x 12 + 2 x 12 + … (8 suku) … + 8 x 12"
+    assert shortened("(1 + 2 + 3) / 4 = 1.5") == "(1 + 2 + 3) / 4 = 1.5"
 
 
 def test_templates_carry_no_english() -> None:

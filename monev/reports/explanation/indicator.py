@@ -97,7 +97,8 @@ def _sum(row: IndicatorScore, speech: Speech) -> list[str]:
     if row.best_expression:
         lines += labelled("better", names_written(row.best_expression, speech), language, rest=2)
         lines += _figures(row.best_arithmetic, speech)
-        lines += labelled("note", said("worse_counts", language), language)
+        key = "lower_counts" if row.high == row.low else "worse_counts"
+        lines += labelled("note", said(key, language), language)
     if "atleast" in row.expression:
         lines += labelled("note", said("truth", language), language)
     return lines
