@@ -1,201 +1,36 @@
-"""A score explained: figures to be redone by hand, words in both languages, 80 columns."""
+"""A score explained: every figure can be redone by hand and leads back to its cell."""
 
-import ast
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from typing import Any, get_args
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from monev.known import KnownFacts, PastAction, ReportDue
+from monev.composite.aggregate import aggregate
+from monev.composite.precision import as_decimal
+from monev.composite.scale_shapes import OneValueScale
+from monev.composite.scales import points_of
 from monev.printing import Language
 from monev.reports import explain_text
+from monev.reports.explanation.scale import placed, scale_words
+from monev.reports.explanation.totals import mean_words
 from monev.reports.sentences import sentences
-from monev.reports.wording import vocabulary
+from monev.reports.speech import Speech
+from monev.reports.view import _used_inputs
 from monev.rubric import rules_in_force
-from monev.scorecard import FollowUpStatus, Scorecard
-from monev.scoring import score
+from monev.scoring import profile
+from monev.scoring.written import scale_rule
 from tests.facts import QUARTER, fact, known, packaged_rubric, row, scored
-from tests.scoring.rich_regions import KINDS, children_of, facts_of
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-SCORING = Path(__file__).parents[2] / "monev" / "scoring"
-LEGAL = {"perda", "perkada", "rkpd", "apbd", "bpu", "jkk", "jkm", "inpres", "kab", "kota", "asn"}
-"""Terms of Indonesian law that English keeps."""
-ALSO_ENGLISH = {"data", "a", "total", "score", "status", "monev"}
-MARCH, JULY = date(2024, 4, 9), date(2024, 7, 12)
-REPORTS = (
-    ReportDue("2024-Q1", date(2024, 4, 10), MARCH, "a" * 64, "surat masuk 3"),
-    ReportDue("2024-Q2", date(2024, 7, 10), JULY, "b" * 64, "surat masuk 9"),
-    ReportDue("2024-Q3", date(2024, 10, 10), None),
+from tests.reports.explained import (
+    LANGUAGES,
+    joined,
+    poor,
+    rich,
+    rich_facts,
+    told,
 )
-
-
-def advice(name: str, indicator: str, due: date, *, data: bool = False) -> PastAction:
-    """A recommendation of the first quarter that was open in the second."""
-    given = ("regulasi", "Bagian Hukum", "Tetapkan regulasi daerah.", due, "2024-Q1", 1)
-    return PastAction(name, indicator, *given, asks_for_data=data, found_in="2024-Q2")
-
-
-ADVICE = (
-    advice("x/01", "A1", date(2024, 7, 10)),
-    advice("x/02", "K2", date(2024, 7, 10)),
-    advice("x/03", "B1", date(2024, 12, 31)),
-    advice("x/04", "P1", date(2024, 7, 10)),
-    advice("x/05", "C6", date(2024, 7, 10), data=True),
-)
-
-
-def rich_facts(kind: str) -> KnownFacts:
-    """All that a rich region knows, our own books among it."""
-    found = known(facts_of(kind), QUARTER, kind, children_of(kind))
-    return replace(found, reports_due=REPORTS, past_actions=ADVICE)
-
-
-@cache
-def rich(kind: str, mode: str = "ketat") -> Scorecard:
-    """The scorecard of a rich region."""
-    rules = rules_in_force(packaged_rubric(), kind, QUARTER.end)
-    return score(rich_facts(kind), rules, mode)
-
-
-@cache
-def poor(mode: str = "ketat") -> Scorecard:
-    """A region of which the press alone tells, with one answer that does not apply."""
-    told: dict[str, Any] = {"tier": "media"}
-    return scored(
-        [
-            fact("regulation", instrument="Perwal", stage=8, status="berlaku", **told),
-            fact("participation", segment="SEMUA", coverage_pct=53, change_value=6, **told),
-            fact("attestation", item="punya_bumd", answer="tidak"),
-        ],
-        mode=mode,
-    )
-
-
-def told(card: Scorecard, language: Language = "id", **more: Any) -> str:
-    """The explanation of a stored scorecard."""
-    return explain_text(card.model_dump(mode="json"), language=language, **more)
-
-
-def joined(text: str) -> str:
-    """The text without its line breaks."""
-    return " ".join(text.split())
-
-
-def cards() -> Iterator[Scorecard]:
-    """Every sort of scorecard."""
-    for mode in ("ketat", "indikatif"):
-        yield from (rich(kind, mode) for kind in KINDS)
-        yield poor(mode)
-    yield scored([])
-
-
-def emitted(call: str) -> set[str]:
-    """Literal first arguments of a call anywhere in the scoring rooms."""
-    found = set()
-    for path in SCORING.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == call and node.args:
-                found |= set(literals(node.args[0]))
-    return found
-
-
-def literals(node: ast.expr) -> Iterator[str]:
-    """Text of an argument; of a put-together one every text that fits its pattern is asked for."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    if isinstance(node, ast.JoinedStr):
-        pattern = "".join(
-            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
-            for part in node.values
-        )
-        fitting = [key for key in vocabulary().counts if re.fullmatch(pattern, key)]
-        assert len(fitting) >= 2, pattern
-        yield from fitting
-
-
-@pytest.mark.parametrize(
-    ("call", "group"),
-    [
-        ("named", "steps"),
-        ("counted", "counts"),
-        ("Missing", "reasons"),
-        ("NotApplicable", "reasons"),
-    ],
-)
-def test_every_key_of_the_scoring_rooms_has_words(call: str, group: str) -> None:
-    """A step, count or reason that scoring names is printed in words and never as its key."""
-    found = emitted(call)
-    assert found
-    assert found <= set(getattr(vocabulary(), group))
-
-
-def test_notes_parameters_statuses_and_modes_have_words() -> None:
-    """So is every remark, every dated parameter, every fate of advice and every category."""
-    notes = {
-        part.value
-        for path in SCORING.glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.keyword) and node.arg == "note"
-        for part in ast.walk(node.value)
-        if isinstance(part, ast.Constant) and part.value
-    }
-    words, rubric = vocabulary(), packaged_rubric()
-    assert notes
-    assert notes <= set(words.notes)
-    assert {one.id for one in rubric.parameters} <= set(words.parameters)
-    assert set(get_args(FollowUpStatus)) == set(words.follow_up_statuses)
-    steps = [scale.steps or {} for one in rubric.indicators for scale in one.scale]
-    assert {name for scale in steps for name in scale} <= set(words.categories)
-    units = {one.unit for one in rubric.indicators} - {"bagian", "rasio", "kategori"}
-    assert units <= set(words.units)
-
-
-def test_no_word_is_missing_or_left_in_the_other_language() -> None:
-    """Both languages fill the same places of every sentence, and no text is empty by oversight."""
-    for one in (*sentences().labels.values(), *sentences().headings.values()):
-        assert one.id
-        assert one.en
-    for key, one in sentences().sentences.items():
-        places = [set(re.findall(r"\{(\w+)\}", text)) for text in (one.id, one.en)]
-        assert places[0] - {"roman"} == places[1] - {"number"}, key
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_lines_fit_and_no_place_is_left_open(language: Language) -> None:
-    """80 columns, no brace unfilled, no key with an underscore beside a file's own words."""
-    for card in cards():
-        text = told(card, language, name="Kota Contoh", revision=3)
-        assert max(len(line) for line in text.splitlines()) <= 80
-        assert not re.search(r"\{\w*\}", text)
-        spoken = re.sub(r"“[^”]*”|Berkas\s+\d+!\w+", "", joined(text))
-        assert re.findall(r"\b[a-z]+_[a-z_]+\b", spoken) == []
-
-
-def test_english_has_no_indonesian_word() -> None:
-    """Nothing is half translated: what is Indonesian stands in quotes or is a term of law."""
-    groups = [getattr(vocabulary(), name) for name in type(vocabulary()).model_fields]
-    wordings = [one for group in groups for one in group.values()]
-    wordings += [*sentences().labels.values(), *sentences().sentences.values()]
-    english = set(re.findall(r"[a-z]+", " ".join(one.en for one in wordings).lower()))
-    titles = [f"{one.title.en} {one.evidence.en}" for one in packaged_rubric().indicators]
-    english |= set(re.findall(r"[a-z]+", " ".join(titles).lower()))
-    indonesian = set(re.findall(r"[a-z]{3,}", " ".join(one.id for one in wordings).lower()))
-    indonesian -= english | LEGAL | ALSO_ENGLISH
-    assert {"belum", "pagu", "nilai", "dari", "tidak", "peserta"} <= indonesian
-    for card in cards():
-        text = re.sub(r"“[^”]*”", "", joined(told(card, "en")))
-        for source in (one for each in card.indicators for one in each.inputs):
-            text = text.replace(source.source_publisher, "")
-        for use in (one for each in card.indicators for one in each.parameters):
-            text = text.replace(f"[{use.reference}]", "")
-        assert set(re.findall(r"[a-z]{3,}", text.lower())) & indonesian == set()
+from tests.scoring.rich_regions import KINDS
 
 
 def test_every_input_is_printed_with_text_place_and_file() -> None:
@@ -233,6 +68,91 @@ def test_pillars_and_total_can_be_redone_by_hand(kind: str) -> None:
         values = [Decimal(one.replace(".", "").replace(",", ".")) for one in (over, top, result)]
         assert abs(reckoned(terms) - values[1]) <= Decimal("0.6")
         assert abs(values[1] / values[0] - values[2]) <= Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("method", "scores", "told_as"),
+    [
+        ("arithmetic", (85, 60), "(3 × 85 + 1 × 60) / 4 = 315 / 4 = 78,75"),
+        ("geometric", (64, 4), "(64^3 × 4^1)^(1 / 4) = 32"),
+        ("harmonic", (75, 25), "4 / (3 / 75 + 1 / 25) = 50"),
+        ("harmonic", (75, 0), "0, karena satu nilai 0 membuat rata-rata ini 0"),
+        ("weakest", (75, 25), "min(75; 25) = 25"),
+    ],
+)
+def test_each_mean_is_written_as_it_is_reckoned(
+    method: str, scores: tuple[int, int], told_as: str
+) -> None:
+    """A rubric of another mean prints that mean, with the result that composite reckons."""
+    pairs = list(zip((Decimal(3), Decimal(1)), (Decimal(one) for one in scores), strict=True))
+    exact = aggregate([(Fraction(one), Fraction(weight)) for weight, one in pairs], method)
+    assert exact is not None
+    assert mean_words(pairs, method, as_decimal(exact), Speech("id")) == told_as
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "words", "sum_"),
+    [
+        (
+            {"goalposts": {"minimum": 20, "maximum": 85, "transform": "none"}},
+            "72.5",
+            "linear dari 20 (0 poin) sampai 85 (100 poin)",
+            "(72,5 - 20) / (85 - 20) × 100 = 80,77",
+        ),
+        (
+            {"goalposts": {"minimum": 100, "maximum": 75000, "transform": "log"}},
+            "5000",
+            "logaritmik dari 100 (0 poin) sampai 75.000 (100 poin)",
+            "5.000 -> 59,09",
+        ),
+        (
+            {"linear": {"floor": 10, "target": 0, "direction": "less"}},
+            "4",
+            "linear dari 10 (0 poin) sampai 0 (100 poin)",
+            "(4 - 10) / (0 - 10) × 100 = 60",
+        ),
+        (
+            {"linear": {"floor": 10, "target": 0, "direction": "less"}},
+            "12",
+            "linear dari 10",
+            "12 tidak melewati 10 -> 0",
+        ),
+        (
+            {"brackets": [{"below": 5, "points": 0}, {"from": 5, "points": 100}]},
+            "5",
+            "tabel: < 5: 0 poin; >= 5: 100 poin",
+            "5 -> 100",
+        ),
+        (
+            {"distance_to_target": {"target": 40}},
+            "10",
+            "bagian dari target 40 yang tercapai",
+            "10 -> 25",
+        ),
+    ],
+)
+def test_each_scale_is_put_in_words(
+    rule: dict[str, Any], value: str, words: str, sum_: str
+) -> None:
+    """What a rubric may write as a scale, the explanation can say, with the points it gives."""
+    scale = OneValueScale.model_validate(rule)
+    points = as_decimal(points_of(Fraction(value), scale))
+    changed = {"scale_rule": scale_rule(scale), "value": value, "points": points, "unit": "sumber"}
+    one = row(rich("kota"), "B5").model_copy(update=changed)
+    assert words in scale_words(one, Speech("id"))
+    assert placed(one, Speech("id")) == sum_
+
+
+def test_cells_of_like_place_in_two_files_both_stand_in_the_annex() -> None:
+    """Every quarter's instrument has a cell D13; the annex names each file's own."""
+    card = rich("kota")
+    cell = row(card, "C1").inputs[0]
+    twin = cell.model_copy(update={"evidence_sha256": "e" * 64})
+    both = row(card, "C1").model_copy(update={"inputs": [cell, twin]})
+    rules = rules_in_force(packaged_rubric(), "kota", QUARTER.end)
+    nothing = profile(known([], QUARTER, "kota"), rules)
+    used = _used_inputs(card.model_copy(update={"indicators": [both]}), nothing)
+    assert [one for _, one in used] == [cell, twin]
 
 
 def test_an_adequate_budget_is_worked_out_with_its_steps_and_rates() -> None:

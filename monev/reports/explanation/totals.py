@@ -21,6 +21,8 @@ def mean_words(pairs: Pairs, method: str, result: Decimal, speech: Speech) -> st
     over, came = sum((weight for weight, _ in pairs), Decimal(0)), points(result)
     weights = [(points(weight), points(score)) for weight, score in pairs]
     match method:
+        case "harmonic" if not all(score for _, score in pairs):
+            return said("zero_makes_zero", speech.language)
         case "geometric":
             product = " × ".join(f"{score}^{weight}" for weight, score in weights)
             return f"({product})^(1 / {points(over)}) = {came}"
@@ -56,7 +58,7 @@ def pillar_lines(pillar: PillarScore, card: Scorecard, speech: Speech) -> list[s
     )
     lines = [*wrapped(title, "", "  "), "-" * min(len(title), 80)]
     asked = [one for one in card.indicators if one.pillar == pillar.id and one.status != NOT_ASKED]
-    pairs = [(one.weight, one.score) for one in asked if one.score is not None]
+    pairs = [(one.weight, one.score) for one in asked if one.score is not None and one.weight]
     if pillar.score is None or not pairs:
         return lines
     method = card.frame.within if card.frame else "arithmetic"
