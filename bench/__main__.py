@@ -17,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from models import Quarter
 from monev.assess_region import assess
 from monev.collect_many import collect_folder
+from monev.counterfactual import prospect
 from monev.evaluate_many import RegionPool, plan
 from monev.evaluate_region import evaluate_region
 from monev.reports import build_view
@@ -111,7 +112,8 @@ def measure(folder: Path) -> list[Row]:
             findings=one.findings,
             province=workspace.register.regions[one.known.region.province_code],
             titles=titles,
-            hand_in=found.hand_in,
+            prospect=prospect(one.known, one.rules, one.scorecard),
+            hand_in=one.hand_in,
             revision=1,
             reason="",
             changes="",

@@ -16,6 +16,7 @@ from models import (
     RunStatus,
 )
 from monev.assess_region import Assessment, assess, inputs_hash
+from monev.counterfactual import prospect
 from monev.errors import MonevError, UsageError
 from monev.remembered import beside_of, keep_rules
 from monev.reports import archive, build_view, changes_between
@@ -85,6 +86,7 @@ def _file(
     number = archive.document_number(region.code, quarter, revision)
     province = workspace.register.regions[region.province_code]
     told = profile(found.known, found.rules)
+    ahead = prospect(found.known, found.rules, card)
     view = build_view(
         known=found.known,
         card=card,
@@ -93,6 +95,7 @@ def _file(
         province=province,
         titles=load_segments().titles(),
         profile=told,
+        prospect=ahead,
         hand_in=found.hand_in,
         revision=revision,
         reason=reason if before is not None else "",
@@ -125,6 +128,7 @@ def _file(
         provisional=card.provisional,
         scorecard=card.model_dump(mode="json"),
         profile=told.model_dump(mode="json"),
+        prospect=ahead.model_dump(mode="json"),
         created_at=moment,
     )
     report = Report(

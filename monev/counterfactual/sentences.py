@@ -46,8 +46,13 @@ def group_title(scene: Scene, code: str) -> Wording:
     """Return what a group is called; all workers where a line names none."""
     for one in scene.rules.rubric.segments.segments:
         if one.code == code:
-            return Wording(id=one.title_id.lower(), en=one.title_en.lower())
+            return Wording(id=_within(one.title_id), en=_within(one.title_en))
     return Wording(id="pekerja", en="workers")
+
+
+def _within(title: str) -> str:
+    """Return a title as it stands within a sentence; abbreviations keep their capitals."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def filled(words: Wording, **values: Any) -> Wording:

@@ -10,6 +10,7 @@ from models import Finding, Quarter, Region, Severity, Tier
 from monev.known import KnownFacts
 from monev.printing import percent, score
 from monev.profile import Profile
+from monev.prospect import Prospect, Step
 from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_ladder
 from monev.reports.legal import legal_basis
 from monev.reports.wording import Vocabulary, vocabulary
@@ -18,6 +19,7 @@ from monev.submissions import HandIn
 
 PRESS = {Tier.PRESS, Tier.REQUOTED, Tier.RELEASE}
 FIRST_ACTIONS = 3
+OTHER_STEPS = 8
 FOLLOW_UP_ORDER = ["lewat_tenggat", "terbuka", "selesai", "gugur"]
 SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
@@ -49,6 +51,7 @@ class ReportView:
     rubric_title: str
     card: Scorecard
     profile: Profile
+    prospect: Prospect
     hand_in: HandIn
     findings: Sequence[Finding]
     children: Sequence[object]
@@ -68,6 +71,13 @@ class ReportView:
     def first_actions(self) -> list[Action]:
         """The three actions with most to gain."""
         return self.card.actions[:FIRST_ACTIONS]
+
+    @property
+    def other_steps(self) -> list[Step]:
+        """Single steps that are no part of the cheapest package, the most gain first."""
+        taken = {one.lever for one in self.prospect.package}
+        left = [one for one in self.prospect.single if one.lever not in taken]
+        return sorted(left, key=lambda one: (-one.gain, one.lever))[:OTHER_STEPS]
 
     @property
     def followed_up(self) -> list[FollowUp]:
@@ -104,6 +114,7 @@ def build_view(
     known: KnownFacts,
     card: Scorecard,
     profile: Profile,
+    prospect: Prospect,
     rubric_title: str,
     findings: Sequence[Finding],
     province: Region,
@@ -131,6 +142,7 @@ def build_view(
         rubric_title=rubric_title,
         card=card,
         profile=profile,
+        prospect=prospect,
         hand_in=hand_in,
         findings=sorted(findings, key=lambda one: SEVERITIES.index(one.severity)),
         children=known.children,
