@@ -206,6 +206,8 @@ def test_missing_and_not_applicable_are_told_apart() -> None:
     open_mode = joined(told(poor("indikatif"), "en"))
     assert "left out of the sum (mode indicative)" in open_mode
     assert "without A2, A3 (no data yet)" in open_mode
+    assert "(20 × 50 + 35 × 30) / 55 = 2,050 / 55 = 37.27" in open_mode
+    assert "without pillar B, K, G (no data yet)" in open_mode
 
 
 def test_band_gates_and_what_is_provisional_are_given_with_their_marks() -> None:

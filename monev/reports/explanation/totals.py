@@ -83,7 +83,11 @@ def total_lines(card: Scorecard, speech: Speech) -> list[str]:
         reference = (
             f"{_method(frame.across, speech)} [{speech.reference(frame.aggregation_reference)}]"
         )
-        lines += labelled("total", f"{text} ({reference})", language, rest=2)
+        text = f"{text} ({reference})"
+        left = [one.id for one in card.pillars if one.score is None and one.effective_weight]
+        if left and card.mode != STRICT:
+            text += "; " + said("pillars_left_out", language, pillars=", ".join(left))
+        lines += labelled("total", text, language, rest=2)
     low, high = speech.points(card.score_low), speech.points(card.score_high)
     lines += labelled("range", said("range", language, low=low, high=high), language)
     lines += labelled("completeness", _completeness(card, speech), language, rest=2)

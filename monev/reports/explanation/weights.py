@@ -19,7 +19,8 @@ def weight_words(row: IndicatorScore, card: Scorecard, speech: Speech) -> str:
         reference=speech.reference(row.weight_reference or "-"),
     )
     if row.status == NOT_ASKED:
-        return said("no_weight", language, weight=own)
+        empty = row.pillar in empty_pillars(card)
+        return said("no_weight_pillar" if empty else "no_weight", language, weight=own)
     pillar = next((one for one in card.pillars if one.id == row.pillar), None)
     if pillar is None or row.effective_weight == row.weight:
         return own
