@@ -126,3 +126,13 @@ def every_sort() -> tuple[Scorecard, ...]:
         cards += [rich("kabupaten", mode, rescaled())]
         cards += [rich("kota", mode, rubric_of(profile)) for profile in profiles()]
     return tuple(cards)
+
+
+def of(trace: Trace, indicator: str) -> Any:
+    """One indicator of a trace."""
+    return next(one for one in trace["indicators"] if one["id"] == indicator)
+
+
+def pillar(trace: Trace, name: str) -> Any:
+    """One pillar of a trace."""
+    return next(one for one in trace["pillars"] if one["id"] == name)
