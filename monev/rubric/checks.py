@@ -11,7 +11,14 @@ from models import FACT_TYPES
 from monev.errors import CatalogueError
 from monev.rubric.checks_head import head_mistakes
 from monev.rubric.files import Files, Path
-from monev.rubric.shapes import Dated, Indicator, Rubric, Weights
+from monev.rubric.shapes import (
+    Dated,
+    Indicator,
+    Parameter,
+    ParameterValue,
+    Rubric,
+    Weights,
+)
 from monev.rubric.spans import START, edges, overlaps
 
 __all__ = ["KINDS", "PARAMETER_ARGUMENTS", "START", "mistakes"]
@@ -21,7 +28,7 @@ PARAMETER_ARGUMENTS = ("national_target", "known_share", "period")
 """Arguments of formulas that name a parameter."""
 ASKED_BY_NAME = (
     *("umur_data_bulan", "iuran_jkk_bpu_idr", "iuran_jkm_bpu_idr"),
-    *("target_ucj_nasional", "target_rpjmn", "target_rpjpn_2045"),
+    *("target_ucj_nasional",),
 )
 """Parameters that formulas and reports ask for whatever the arguments of an indicator are."""
 NO_VALUE = "no dated value; give at least one with from and reference"
@@ -52,17 +59,27 @@ def _of_parameters(files: Files) -> Iterator[CatalogueError]:
             for number, problem in overlaps(parameter.values):
                 yield file.error((*path, "values", number), problem)
             for number, value in enumerate(parameter.values):
-                if value.value < 0:
-                    yield file.error(
-                        (*path, "values", number, "value"),
-                        f"{value.value} is negative; rates, limits and targets are not below 0",
-                    )
+                for key, problem in _of_value(parameter, value):
+                    yield file.error((*path, "values", number, key), problem)
     for name in ASKED_BY_NAME:
         if name not in seen and files.parameters:
             yield files.parameters[-1][0].error(
                 ("parameters",),
                 f"no parameter {name!r}, which every report asks for; add it with a date",
             )
+
+
+def _of_value(parameter: Parameter, value: ParameterValue) -> Iterator[tuple[str, str]]:
+    if value.value is None:
+        return
+    if value.value < 0:
+        yield "value", f"{value.value} is negative; rates, limits and targets are not below 0"
+    if parameter.family is not None and value.due_on is None:
+        yield "due_on", f"a target of family {parameter.family} without its due day; add due_on"
+    if parameter.family is None and value.due_on is not None:
+        yield "due_on", "a due day without a family; name one of RPJPN, RPJMN, RKP, UCJ"
+    if value.due_on is not None and value.until is not None and value.due_on < value.until:
+        yield "due_on", f"due on {value.due_on}, before it ends on {value.until}; mend one of them"
 
 
 def _of_indicators(

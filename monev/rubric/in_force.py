@@ -18,9 +18,10 @@ from monev.rubric.shapes import (
     Gate,
     Indicator,
     MissingRule,
-    ParameterValue,
+    Parameter,
     Rubric,
     Scale,
+    TargetFamily,
 )
 from monev.wording import Wording
 
@@ -35,6 +36,18 @@ class RuleOfIndicator:
     weight: Decimal
     weight_reference: str
     scale: Scale
+
+
+@dataclass(frozen=True)
+class ParameterInForce:
+    """A parameter with the value that holds on a day; family and due day for targets alone."""
+
+    id: str
+    value: Decimal
+    from_: date
+    reference: str
+    family: TargetFamily | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,15 +79,25 @@ class RulesInForce:
         """All duties; those of another kind of government are reported as not applicable."""
         return self.rubric.duties
 
-    def parameter(self, name: str) -> ParameterValue | None:
-        """Return the parameter's value on the day, or None where none was in force.
+    def parameter(self, name: str) -> ParameterInForce | None:
+        """Return the parameter on the day, or None where none was in force or it was abolished.
 
         Raises CatalogueError when no parameter of that name exists at all.
         """
         for parameter in self.rubric.parameters:
             if parameter.id == name:
-                return _in_force(parameter.values, self.day)
+                return _parameter_in_force(parameter, self.day)
         raise CatalogueError("parameters", 1, name, "no parameter of that name; add it with a date")
+
+    @property
+    def national_targets(self) -> list[ParameterInForce]:
+        """The targets of the nation that were known on the day and not yet past, by due day."""
+        found = [
+            value
+            for one in self.rubric.parameters
+            if one.family is not None and (value := _parameter_in_force(one, self.day)) is not None
+        ]
+        return sorted(found, key=lambda one: (one.due_on or one.from_, one.id))
 
     @property
     def package_idr(self) -> int | None:
@@ -114,6 +137,20 @@ def rules_in_force(rubric: Rubric, kind: str, day: date) -> RulesInForce:
         missing=_needed(head.missing, day, "missing"),
         evidence=_needed(head.evidence, day, "evidence"),
         aggregation=_needed(head.aggregation, day, "aggregation"),
+    )
+
+
+def _parameter_in_force(parameter: Parameter, day: date) -> ParameterInForce | None:
+    found = _in_force(parameter.values, day)
+    if found is None or found.value is None:
+        return None
+    return ParameterInForce(
+        id=parameter.id,
+        value=found.value,
+        from_=found.from_,
+        reference=found.reference,
+        family=parameter.family,
+        due_on=found.due_on,
     )
 
 

@@ -147,17 +147,28 @@ class AggregationRule(Dated):
 
 
 class ParameterValue(Dated):
-    """One dated value of a parameter."""
+    """One dated value of a parameter; null from the day on which a rule abolished it.
 
-    value: Decimal
+    A target also says when it is due.
+    """
+
+    value: Decimal | None
+    due_on: date | None = None
+
+
+TargetFamily = Literal["RPJPN", "RPJMN", "RKP", "UCJ"]
 
 
 class Parameter(Strict):
-    """A number of the law or of ours, as a history of dated values."""
+    """A number of the law or of ours, as a history of dated values.
+
+    A target names its `family`: targets of different families are never mixed.
+    """
 
     id: str
     title: Wording
     unit: str
+    family: TargetFamily | None = None
     values: list[ParameterValue]
 
 

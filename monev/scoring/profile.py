@@ -42,12 +42,6 @@ from monev.segments import Segments
 TOTAL = "SEMUA"
 AMOUNTS = ("allocation_idr", "realised_idr", "persons", "months")
 MONEY = ("claims_idr", "contribution_idr", "shortfall_idr", "registered_persons")
-FAMILIES_OF_NATION = {
-    "target_ucj_nasional": "UCJ",
-    "target_rpjmn": "RPJMN",
-    "target_rpjpn_2045": "RPJPN",
-}
-LONG_RUN = date(2045, 12, 31)
 
 
 def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
@@ -157,17 +151,15 @@ def _pace(
 
 def _national_targets(question: Question) -> list[TargetLine]:
     lines = []
-    for name, family in FAMILIES_OF_NATION.items():
-        use = question.parameter(name)
-        if use is not None:
-            due = LONG_RUN if family == "RPJPN" else date(question.known.quarter.year, 12, 31)
+    for one in question.rules.national_targets:
+        if one.family is not None and one.due_on is not None:
             lines.append(
                 TargetLine(
-                    family=family,
-                    due_on=due,
-                    pcts=[use.value],
+                    family=one.family,
+                    due_on=one.due_on,
+                    pcts=[one.value],
                     readings=[""],
-                    reference=use.reference,
+                    reference=one.reference,
                 )
             )
     return lines

@@ -57,8 +57,26 @@ def test_the_dated_parameters_are_the_documented_ones() -> None:
     assert changing == {
         ("target_ucj_nasional", "2025-05-15", "2025-12-31"),
         ("target_rpjmn", "2025-05-15", "2025-12-31"),
+        ("target_rpjmn_2029", "2025-05-15", "2029-12-31"),
+        ("target_rkp_2026", "2025-05-15", "2026-12-31"),
+        ("potongan_bpu_transportasi", "2026-01-01", "2027-03-31"),
+        ("potongan_bpu_sektor_lain", "2026-04-01", "2026-12-31"),
         ("masa_pemilu", "2023-01-01", "2024-12-31"),
     }
+
+
+def test_targets_of_the_nation_name_their_family_and_day() -> None:
+    """In 2025 four families stand beside each other, each with the day it is due; none is mixed."""
+    rules = rules_in_force(packaged_rubric(), "kota", date(2025, 9, 30))
+    assert [(one.family, str(one.value), str(one.due_on)) for one in rules.national_targets] == [
+        ("RPJMN", "32.15", "2025-12-31"),
+        ("UCJ", "52.15", "2025-12-31"),
+        ("RKP", "34.99", "2026-12-31"),
+        ("RPJMN", "43.92", "2029-12-31"),
+        ("RPJPN", "99.5", "2045-12-31"),
+    ]
+    early = rules_in_force(packaged_rubric(), "kota", date(2024, 9, 30))
+    assert [one.family for one in early.national_targets] == ["RPJPN"]
 
 
 def test_before_the_instruction_there_are_no_rules() -> None:

@@ -62,7 +62,8 @@ def histories(rubric: Rubric) -> Iterator[tuple[str, str, Sequence[Dated]]]:
 def found_in(rules: RulesInForce, what: str, name: str) -> Any:
     """What the rules of a day say; None where they say nothing."""
     if what == "parameter":
-        return rules.parameter(name)
+        told = rules.parameter(name)
+        return told and (told.value, told.from_, told.reference)
     if what in ("weight", "scale"):
         asked = next((one for one in rules.rules if one.indicator.id == name), None)
         return None if asked is None else getattr(asked, what)
@@ -105,6 +106,8 @@ def _as_told(rubric: Rubric, what: str, name: str, kind: str, holding: Sequence[
     if what == "scale":
         weights = next(one for one in rubric.indicators if one.id == name).weights
         return value if any(getattr(one, kind) for one in weights) else None
+    if what == "parameter":
+        return value and (value.value, value.from_, value.reference)
     return value
 
 
@@ -191,8 +194,13 @@ USES: list[Use] = [
     ("bagian_kabkota_diketahui", "P2", Decimal("0.95"), "provinsi"),
 ]
 """Parameter, an indicator that uses it, a value that must change it, the kind of government."""
-TOLD_ONLY = {"tarif_jkk_jkm_non_asn", "target_rpjmn", "target_rpjpn_2045"}
-"""Parameters that no formula reads: they stand beside the score."""
+TOLD_ONLY = {
+    *("tarif_jkk_jkm_non_asn", "tarif_jkm_pu", "tarif_jht_pu", "tarif_jp_pu", "tarif_jkp"),
+    *(f"tarif_jkk_pu_{number}" for number in range(1, 6)),
+    *("iuran_jht_bpu_idr", "potongan_bpu_transportasi", "potongan_bpu_sektor_lain"),
+    *("target_rpjmn", "target_rpjmn_2029", "target_rkp_2026", "target_rpjpn_2045"),
+}
+"""Parameters that no formula reads: they stand beside the score, or are there to be looked up."""
 BY_DATE_ALONE = {"masa_pemilu", "target_ucj_nasional"}
 """Parameters with dates of their own in the catalogue, tested with these dates below."""
 
@@ -247,6 +255,16 @@ def test_a_closed_parameter_is_missing_and_no_zero(
     else:
         assert (found.status, found.value, found.points) == ("data_tidak_tersedia", None, None)
     assert value
+
+
+def test_an_abolished_rate_is_no_rate_and_stays_in_the_history() -> None:
+    """JKM dated null from 2025: the need of that year is unknown, that of 2024 is what it was."""
+    rubric = with_parameter("iuran_jkm_bpu_idr", lambda history: split(history, value=None))
+    old, new = (row(told(rubric, one, FACTS["kota"]), "B2") for one in (BEFORE, AFTER))
+    assert old.points == Decimal(50)
+    assert (new.status, new.reason) == ("data_tidak_tersedia", "tarif_tidak_berlaku")
+    (kept,) = [one for one in rubric.parameters if one.id == "iuran_jkm_bpu_idr"]
+    assert [(one.value, one.reference) for one in kept.values][-1] == (None, "uji")
 
 
 def test_a_new_rate_of_death_insurance_changes_the_need() -> None:

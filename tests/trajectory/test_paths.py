@@ -81,7 +81,9 @@ def test_bali_is_above_one_family_and_below_two() -> None:
         ],
         Quarter(2025, 2),
     )  # fmt: skip
-    own, nation, plan = (path(made, name) for name in ("daerah", "UCJ", "RPJMN"))
+    own, nation = (path(made, name) for name in ("daerah", "UCJ"))
+    plan, later = (one for one in made.paths if one.family == "RPJMN")
+    assert (plan.due_on, later.due_on) == (date(2025, 12, 31), date(2029, 12, 31))
     now = Decimal(93507900) / 1873899
     assert own.now_pct == pytest.approx(now)
     assert own.pace_needed_per_month == pytest.approx((Decimal("67.28") - now) / 6)
