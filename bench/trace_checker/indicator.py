@@ -25,8 +25,8 @@ def judged(row: Row, trace: Row, say: Say) -> dict[str, Any]:
     redone |= {"score": None, "low": NONE, "high": NONE}
     if status == KNOWN:
         value, best = reading(row, trace, say)
-        at = points(value, row["scale_rule"])
-        top = at if best is None else max(at, points(best, row["scale_rule"]))
+        readings = [points(one, row["scale_rule"]) for one in (value, best) if one is not None]
+        at, top = min(readings), max(readings)
         bare = any(one["tier"] not in frame["full_tiers"] for one in row["inputs"])
         cap = Fraction(frame["evidence_cap"]) if bare else None
         most = FULL if cap is None else cap
@@ -58,8 +58,9 @@ def reading(row: Row, trace: Row, say: Say) -> tuple[Value, Value | None]:
         return _reckoned(row, say)
     if row["decisions"]:
         return _decided(row, say)
-    (answer,) = (one["value"] for one in row["inputs"] if one["name"] == "attestation.answer")
-    return str(answer), None
+    words = {one["value"] for one in row["inputs"] if one["name"] == "attestation.answer"}
+    worst, *better = sorted(words, key=lambda word: (points(word, row["scale_rule"]), word))
+    return worst, better[0] if better else None
 
 
 def _reckoned(row: Row, say: Say) -> tuple[Value, Value | None]:

@@ -10,16 +10,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import bench.trace_checker
 from bench.nation import EIGHT_QUARTERS, facts_of_nation, small_nation
 from bench.trace_checker import check
 from bench.trace_checker.__main__ import main
 from bench.traces import SEED, histories
-from models import Quarter
+from models import Fact, Quarter
 from monev.assess_region import assess
 from monev.scorecard import Scorecard
 from monev.workspace import Workspace
+from tests.facts import scored
+from tests.scoring.strategies import fact_sets, kinds
 from tests.scoring.traces import MODES, every_sort, of, pillar, poor, stored
 from tools.trace_schema import PAGE
 
@@ -40,6 +44,13 @@ def test_it_agrees_on_every_sort_of_trace() -> None:
     """Worked cases, rich and poor regions, both modes, each mean and each scale: no difference."""
     for card in every_sort():
         assert check(stored(card)) == [], (card.region_code, card.quarter, card.mode)
+
+
+@settings(max_examples=40, deadline=None)
+@given(fact_sets(), kinds, st.sampled_from(MODES))
+def test_it_agrees_on_whatever_is_stated(facts: list[Fact], kind: str, mode: str) -> None:
+    """Parts of regions in any mix, contradictions and press among them: no difference."""
+    assert check(stored(scored(facts, kind=kind, mode=mode))) == []
 
 
 def test_it_agrees_on_two_provinces_over_eight_quarters() -> None:

@@ -64,6 +64,7 @@ def poor(mode: str = "ketat", **others: Any) -> Scorecard:
         fact("attestation", item="apbd_memuat", answer="ya"),
         fact("attestation", item="punya_bumd", answer="tidak"),
         fact("attestation", item="ptsp", answer="sop"),
+        *(fact("attestation", item="pemadanan_nik", answer=one) for one in ("ya", "perjanjian")),
         fact("participation", segment="PU-NONASN", active_persons=9, eligible_persons=13),
     ]
     return scored(said, mode=mode, **others)
