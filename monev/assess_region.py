@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from models import Evaluation, Finding, Quarter, Region, Severity, Tier, Waiver
 from monev import quality
+from monev.comparison_facts import comparison_facts
 from monev.hand_ins import hand_in_of
 from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
 from monev.own_books import past_actions, reports_due
@@ -19,6 +20,7 @@ from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import IndicatorScore, Scorecard
 from monev.scoring import score
 from monev.submissions import HandIn, Overtaken, overtaken, replaced
+from monev.trajectory import load_trajectory_settings
 from monev.workspace import Workspace
 
 RULES_IN_FORCE_A1 = {"keduanya_berlaku", "perda_berlaku", "perkada_berlaku"}
@@ -163,7 +165,15 @@ def children_of(workspace: Workspace, region: Region, quarter: Quarter) -> list[
     if region.kind != "provinsi":
         return []
     current = {one.region_code: one for one in workspace.store.current_evaluations(str(quarter))}
-    return [_child(one, current.get(one.code)) for one in workspace.register.children(region.code)]
+    regions = workspace.register.children(region.code)
+    facts = comparison_facts(workspace, quarter, codes=[one.code for one in regions])
+    persons = facts.persons(regions)
+    return [
+        replace(
+            _child(one, current.get(one.code)), persons=tuple(sorted(persons[one.code].items()))
+        )
+        for one in regions
+    ]
 
 
 def _child(region: Region, evaluation: Evaluation | None) -> Child:
@@ -180,6 +190,8 @@ def _child(region: Region, evaluation: Evaluation | None) -> Child:
         band=evaluation.band,
         revision=evaluation.revision,
         regulation_tier=farthest_tier(a1),
+        completeness=evaluation.completeness,
+        rules=(evaluation.rubric_profile, evaluation.rubric_version, evaluation.mode),
     )
 
 
@@ -196,6 +208,7 @@ def inputs_hash(found: Assessment) -> str:
     Which revision an earlier recommendation was read from does not count: filing the same outcome
     once more changes nothing for the quarters after it.
     """
+    over_time = load_trajectory_settings()
     content = {
         "region": found.known.region.model_dump(mode="json"),
         "quarter": str(found.known.quarter),
@@ -203,9 +216,13 @@ def inputs_hash(found: Assessment) -> str:
         "rubric": found.rules.rubric.sha256,
         "facts": [fact.fact_id for fact in found.known.all],
         "children": [
-            [one.code, one.regulation_in_force, _text(one.score), one.band, one.regulation_tier]
+            [
+                *(one.code, one.regulation_in_force, _text(one.score), one.band),
+                *(one.regulation_tier, _text(one.completeness), one.rules, one.persons),
+            ]
             for one in found.known.children
         ],
+        "trajectory": [str(over_time.denominator_share), over_time.least_days],
         "reports_due": [_listed(one) for one in found.known.reports_due],
         "past_actions": [_listed(replace(one, revision=0)) for one in found.known.past_actions],
         "hand_in": [str(one) for one in (found.hand_in.standing, found.hand_in.below)],

@@ -3,7 +3,7 @@
 Only what a source stated by the cut-off, and the register's population; nothing is estimated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models import Fact, Participation, Quarter, Region, Statistic
@@ -70,13 +70,22 @@ def _newest(fact: Statistic) -> tuple[int, int, str]:
 
 
 def comparison_facts(
-    workspace: Workspace, quarter: Quarter, fiscal_measure: str
+    workspace: Workspace,
+    quarter: Quarter,
+    fiscal_measure: str = "",
+    codes: Iterable[str] | None = None,
 ) -> ComparisonFacts:
-    """Read what was known by the quarter's cut-off and has not been replaced by a later file."""
+    """Read what was known by the quarter's cut-off and has not been replaced by a later file.
+
+    Of all regions, or of those with `codes` only.
+    """
     store, by = workspace.store, quarter.due_date
     void = replaced(store.submissions(), by)
     found: dict[str, list[Fact]] = {}
-    for code, facts in store.facts_by_region().items():
+    stated = (
+        store.facts_by_region() if codes is None else {code: store.facts_of(code) for code in codes}
+    )
+    for code, facts in stated.items():
         kept = [
             one
             for one in facts

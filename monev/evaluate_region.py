@@ -22,8 +22,8 @@ from monev.remembered import beside_of, keep_rules
 from monev.reports import archive, build_view, changes_between
 from monev.reports.render import render_pdf
 from monev.scorecard import Scorecard
-from monev.scoring import profile
 from monev.segments import load_segments
+from monev.tell_region import tell_region
 from monev.workspace import Workspace
 
 REGULAR_REASON = "evaluasi triwulan"
@@ -85,7 +85,7 @@ def _file(
             reason = "data atau aturan berubah"
     number = archive.document_number(region.code, quarter, revision)
     province = workspace.register.regions[region.province_code]
-    told = profile(found.known, found.rules)
+    told = tell_region(found)
     ahead = prospect(found.known, found.rules, card)
     view = build_view(
         known=found.known,

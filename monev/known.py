@@ -29,6 +29,8 @@ class Child:
     """What a province knows of one of its kab/kota: null where nothing was evaluated.
 
     `regulation_tier` is the farthest kind of source that its answer about regulation rests on.
+    `completeness` (0-1), `rules` (profile, version, mode) and `persons` (pairs of a basis and how
+    many it counts there) are told beside scores and decide none, so they make no child another.
     """
 
     code: str
@@ -38,6 +40,9 @@ class Child:
     band: str | None = None
     revision: int | None = None
     regulation_tier: Tier = Tier.EVALUATION
+    completeness: Decimal | None = field(default=None, compare=False)
+    rules: tuple[str, ...] = field(default=(), compare=False)
+    persons: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

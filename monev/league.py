@@ -127,6 +127,36 @@ class RollUp(Value):
     told: Wording
 
 
+class ChildRow(Value):
+    """One kab/kota in its province's table: ranked, or `told` why not; `score` is unrounded, 0-100.
+
+    `reason` is empty where it is ranked, and `belum_dievaluasi` where there is no evaluation.
+    """
+
+    region_code: str
+    name: str
+    score: Decimal | None
+    band: str | None
+    regulation_in_force: bool | None
+    rank: int | None
+    tied: bool
+    reason: str
+    told: Wording | None
+
+
+class ChildTable(Value):
+    """The kab/kota of one province: the ranked by rank, then the unranked, and both their means.
+
+    `evaluated` counts those with an evaluation. `roll_up` is null where the rubric does not say
+    how many must be known.
+    """
+
+    rows: list[ChildRow]
+    ranked: int
+    evaluated: int
+    roll_up: RollUp | None
+
+
 class Standings(Value):
     """Everything one question for a ranking is answered with."""
 

@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from monev.league import ChildTable
 from monev.scorecard import Input, Value
+from monev.target_path import Trajectory
 
 
 class CoveragePoint(Value):
@@ -151,3 +153,5 @@ class Profile(Value):
     regulations: list[RegulationRow]
     context: list[ContextRow]
     figures: list[FigureRow] = Field(default_factory=list)
+    trajectory: Trajectory | None = None
+    kabkota: ChildTable | None = None

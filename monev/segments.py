@@ -69,6 +69,11 @@ class Segments(BaseModel):
         payers = {payer.code: payer.title_id for payer in self.payers}
         return {**payers, **{segment.code: segment.title_id for segment in self.segments}}
 
+    def english_titles(self) -> dict[str, str]:
+        """Return the English title of every group and payer by its code."""
+        payers = {payer.code: payer.title_en for payer in self.payers}
+        return {**payers, **{segment.code: segment.title_en for segment in self.segments}}
+
     def segment_words(self) -> dict[str, str]:
         """Return what may be written for a group, its code or its title, with its code."""
         words = {segment.title_id: segment.code for segment in self.segments}

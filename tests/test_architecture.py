@@ -69,6 +69,7 @@ FLOOR_4 = {
     "monev.own_books",
     "monev.rank_regions",
     "monev.remembered",
+    "monev.tell_region",
     "monev.workspace",
 }
 BELOW_4 = FLOOR_1 | FLOOR_2 | FLOOR_3
@@ -88,7 +89,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.trace": set(),
     "monev.scorecard": {"monev.trace", "monev.wording"},
     "monev.difference": {"monev.scorecard", "monev.wording"},
-    "monev.profile": {"monev.scorecard"},
+    "monev.profile": {"monev.league", "monev.scorecard", "monev.target_path"},
     "monev.prospect": {"monev.scorecard", "monev.wording"},
     "monev.league": {"monev.scorecard", "monev.wording"},
     "monev.target_path": {"monev.scorecard", "monev.wording"},
@@ -126,7 +127,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.ask_portals": BELOW_4
     | {"monev.workspace", "monev.collect_region", "monev.collect_many"},
     "monev.own_books": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
-    "monev.assess_region": BELOW_4 | {"monev.workspace", "monev.hand_ins", "monev.own_books"},
+    "monev.assess_region": BELOW_4
+    | {"monev.workspace", "monev.comparison_facts", "monev.hand_ins", "monev.own_books"},
+    "monev.tell_region": BELOW_4 | {"monev.assess_region"},
     "monev.comparison_facts": BELOW_4 | {"monev.workspace"},
     "monev.rank_regions": BELOW_4 | {"monev.workspace", "monev.comparison_facts"},
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
@@ -135,7 +138,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.compare_revisions": BELOW_4 | {"monev.workspace", "monev.remembered"},
     "monev.compare_rules": BELOW_4 | {"monev.workspace", "monev.assess_region"},
     "monev.evaluate_region": BELOW_4
-    | {"monev.workspace", "monev.assess_region", "monev.remembered"},
+    | {"monev.workspace", "monev.assess_region", "monev.remembered", "monev.tell_region"},
     "monev.evaluate_many": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.evaluate_region"},
     "monev.portal": BELOW_5,

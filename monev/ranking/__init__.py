@@ -6,6 +6,7 @@ Which regions are compared, and what they are compared by, is decided by who cal
 
 from monev.ranking.build import Question, build_league
 from monev.ranking.entrants import Entrant, judge, rules_of_most
+from monev.ranking.kabkota import rank_children
 from monev.ranking.roll_up import Member, roll_up
 from monev.ranking.settings import LeagueSettings, Theme, load_league_settings
 
@@ -18,6 +19,7 @@ __all__ = [
     "build_league",
     "judge",
     "load_league_settings",
+    "rank_children",
     "roll_up",
     "rules_of_most",
 ]

@@ -31,7 +31,7 @@ def composition(
     short = segments.temporary()
     lasting = [one for one in changes if one.segment not in short]
     expired = [one for one in changes if one.segment in short]
-    one_sided = ", ".join(sorted(set(was) ^ set(now)))
+    one_sided = sorted(set(was) ^ set(now))
     return Composition(
         payer=after.payer,
         before_on=before.as_of,
@@ -46,11 +46,15 @@ def composition(
         expired_change=None if lacking else sum(one.change for one in expired),
         told=text.model_copy(
             update={
-                "id": text.id.format(segments=one_sided),
-                "en": text.en.format(segments=one_sided),
+                "id": text.id.format(segments=_named(one_sided, segments.titles())),
+                "en": text.en.format(segments=_named(one_sided, segments.english_titles())),
             }
         ),
     )
+
+
+def _named(codes: list[str], titles: dict[str, str]) -> str:
+    return ", ".join(titles.get(code, code) for code in codes)
 
 
 def _outer(statement: GroupStatement, segments: Segments) -> dict[str, GroupLine]:

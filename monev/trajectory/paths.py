@@ -14,7 +14,7 @@ from monev.target_path import PathPoint, Series, SeriesPoint, TargetPath
 from monev.trajectory.series import DAYS_PER_MONTH
 from monev.trajectory.settings import TrajectorySettings
 
-TOTAL = "SEMUA"
+TOTAL, WHOLE = "SEMUA", "semua"
 LEAST, MOST = Fraction(0), Fraction(100)
 
 
@@ -25,15 +25,17 @@ def target_paths(
     not_before: date,
     settings: TrajectorySettings,
 ) -> list[TargetPath]:
-    """Return the path to every target and reading from the newest coverage of all workers.
+    """Return the path to every target and reading from the newest coverage of all workers anywhere.
 
     `on` is the day from which months are counted (the quarter's end); a figure older than
     `not_before` or later than `on` is no starting point, and without one there is no path.
     """
     total = next((one for one in series if one.segment == TOTAL), None)
-    known = (
-        [stretch for stretch in total.stretches if stretch.points[0].as_of <= on] if total else []
-    )
+    known = [
+        stretch
+        for stretch in (total.stretches if total else [])
+        if stretch.points[0].as_of <= on and stretch.points[0].scope == WHOLE
+    ]
     if not known:
         return []
     run = [point for point in known[-1].points if point.as_of <= on]

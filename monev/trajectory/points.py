@@ -88,8 +88,25 @@ def points_of_scores(scores: Iterable[tuple[date, Decimal, str]]) -> list[Series
     )
 
 
+def with_sources(points: Iterable[SeriesPoint], profile: Profile) -> list[SeriesPoint]:
+    """Return the points, each with the cell that the profile keeps of the same figure."""
+    cells = {
+        (one.segment, one.as_of, one.pct, one.source.source_publisher): one.source
+        for one in profile.coverage
+    }
+    return [
+        one.model_copy(update={"source": cells.get(_figure(one))}) if one.source is None else one
+        for one in points
+    ]
+
+
+def _figure(point: SeriesPoint) -> tuple[str, date, Decimal, str]:
+    return (point.segment, point.as_of, point.pct, point.publisher)
+
+
 def _one_a_day(points: Iterable[tuple[int, SeriesPoint]]) -> list[SeriesPoint]:
+    """Keep the nearer source of a day, and the lowest figure of it, as scoring does."""
     kept: dict[tuple[str, str, date], SeriesPoint] = {}
-    for _, point in sorted(points, key=lambda one: (one[0], one[1].publisher, one[1].pct)):
+    for _, point in sorted(points, key=lambda one: (one[0], one[1].pct, one[1].publisher)):
         kept.setdefault((point.segment, point.scope, point.as_of), point)
     return [kept[key] for key in sorted(kept)]

@@ -9,7 +9,7 @@ from monev.segments import Segments
 from monev.target_path import Composition, SeriesPoint, Trajectory
 from monev.trajectory.composition import composition, expiry
 from monev.trajectory.paths import target_paths
-from monev.trajectory.points import points_of_profile
+from monev.trajectory.points import points_of_profile, with_sources
 from monev.trajectory.series import series_of
 from monev.trajectory.settings import TrajectorySettings, load_trajectory_settings
 
@@ -28,7 +28,8 @@ def trajectory(
     point. `points` are better known figures than the profile keeps (`points_of_facts`, scores).
     """
     rules = settings or load_trajectory_settings()
-    found = series_of(points_of_profile(profile) if points is None else points, rules)
+    figures = points_of_profile(profile) if points is None else with_sources(points, profile)
+    found = series_of(figures, rules)
     return Trajectory(
         series=found,
         paths=target_paths(profile.targets, found, on, not_before, rules),

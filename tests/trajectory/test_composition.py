@@ -96,7 +96,7 @@ def test_a_group_that_is_not_named_is_not_gone() -> None:
         made = changed(statement(CILEGON), statement(STAYING, LATER, stated=stated))
         assert (made.decomposed, made.lasting, made.expired) == (False, [], [])
         assert (made.lasting_change, made.expired_change) == (None, None)
-        assert made.told.id.startswith("belum dapat diurai: ADHOC-BAWASLU, ADHOC-KPU")
+        assert made.told.id.startswith("belum dapat diurai: Badan adhoc Bawaslu, Badan adhoc KPU")
     named = statement(STAYING | {"ADHOC-KPU": 0, "ADHOC-BAWASLU": 0}, LATER)
     assert changed(statement(CILEGON), named).expired_change == -13021
 
