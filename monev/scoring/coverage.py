@@ -141,7 +141,15 @@ def equally_good(targets: Sequence[Target], families: Sequence[str]) -> list[Tar
 
 
 def base_of(question: Question, target: Target, segment: str) -> Coverage | None:
-    """Return the coverage that was known when a target was set: the base its rise starts from."""
+    """Return the highest of the bases that a target's rise may start from: the farthest target."""
+    return next(iter(bases_of(question, target, segment)), None)
+
+
+def bases_of(question: Question, target: Target, segment: str) -> list[Coverage]:
+    """Return the coverages that were the newest when a target was set, the highest first.
+
+    More than one where sources of the same kind contradict each other on the same day.
+    """
     found = [
         coverage
         for fact in question.known.participation
@@ -149,7 +157,9 @@ def base_of(question: Question, target: Target, segment: str) -> Coverage | None
         if fact.as_of <= target.known_on
         if (coverage := coverage_of(fact)) is not None
     ]
-    return max(found, key=lambda one: order(one.fact), default=None)
+    last = max((_place(one.fact) for one in found), default=None)
+    standing = [one for one in found if _place(one.fact) == last]
+    return sorted(standing, key=lambda one: (-one.percent.value, one.fact.fact_id))
 
 
 def target_readings(target: Target, base: Coverage | None) -> list[tuple[str, Term]]:

@@ -39,10 +39,10 @@ def attested_step(question: Question) -> Reading:
     if not standing:
         return Missing("tidak_dijawab")
     told = tuple(stated(one, "answer") for one in standing)
-    if all(one.answer == DOES_NOT_APPLY for one in standing):
-        return NotApplicable("dinyatakan_tidak_berlaku", told)
     if not fresh(question, standing):
         return Missing(STALE, told)
+    if all(one.answer == DOES_NOT_APPLY for one in standing):
+        return NotApplicable("dinyatakan_tidak_berlaku", told)
     words = sorted({one.answer for one in standing})
     if len(words) > 2:
         return Missing("jawaban_bertentangan", told)
@@ -93,6 +93,8 @@ def ratio_of_counts(question: Question) -> Reading:
     standing = question.known.standing_answers(str(question.arguments["item"]))
     if standing and all(one.answer == DOES_NOT_APPLY for one in standing):
         told = tuple(stated(one, "answer") for one in standing)
+        if not fresh(question, standing):
+            return Missing(STALE, told)
         return NotApplicable("dinyatakan_tidak_berlaku", told)
     return ratio_of(question, standing)
 

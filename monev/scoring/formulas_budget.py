@@ -1,9 +1,11 @@
 """Pillar B: what was set aside, whether it is enough, spent, paid on and shared. In rupiah."""
 
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from models import BudgetLine, Contribution
-from monev.scoring.answers import of_this_year, said, worse_and_better
+from monev.scoring.answers import NOT_UNDERSTOOD, of_this_year, said, worse_and_better
 from monev.scoring.budget_lines import COMPLETE_TIERS, budget_in_force, spending_of
 from monev.scoring.decision import UNKNOWN, decided, told_as
 from monev.scoring.reading import (
@@ -45,7 +47,7 @@ def plan_and_budget(question: Question) -> Reading:
         for line in question.known.budget
         if line.stage == "RKPD" and line.fiscal_year == question.known.quarter.year
     ]
-    in_rkpd = True if rkpd_lines else said(planned)
+    in_rkpd = any(one.allocation_idr != 0 for one in rkpd_lines) if rkpd_lines else said(planned)
     inputs = tuple(_first(line) for line in (*lines, *rkpd_lines))
     inputs += tuple(stated(one, "answer") for one in (*planned, *attested) if one.answer)
     if in_apbd is None:
@@ -151,7 +153,8 @@ def contribution_continuity(question: Question) -> Reading:
     """Person-months paid, out of persons registered x months elapsed. Source: rubric B4.
 
     Rows of one group that do not overlap are added; months that no row tells of count as unpaid,
-    and in the better reading not at all.
+    and in the better reading not at all. Of two rows about the same span the newer stands; those
+    of one day and kind that differ are two readings.
     """
     year = question.known.quarter.year
     rows = [
@@ -164,24 +167,37 @@ def contribution_continuity(question: Question) -> Reading:
     if not rows:
         return Missing("rekonsiliasi_tidak_disampaikan")
     by_group: dict[tuple[str, str], list[Contribution]] = {}
-    for row in sorted(rows, key=lambda one: (one.span_end, one.known_on, one.fact_id)):
+    for row in rows:
         by_group.setdefault((row.group_code, row.payer), []).append(row)
-    spans = [_apart(each) for each in by_group.values()]
-    paid = total(of_input(stated(row, "paid_person_months")) for each in spans for row in each)
-    due = [_due(each, question.known.quarter.months_elapsed) for each in spans]
-    if all(least.value == 0 for least, _ in due):
-        names = ("registered_persons", "paid_person_months")
-        told = tuple(stated(row, name) for each in spans for row in each for name in names)
-        return Missing("rekonsiliasi_tidak_disampaikan", told)
-    return worse_and_better(
-        [paid / total(least for least, _ in due), paid / total(most for _, most in due)]
-    )
+    names = ("registered_persons", "paid_person_months")
+    told = tuple(stated(row, name) for row in rows for name in names)
+    if any(row.span_end < row.span_start for row in rows):
+        return Missing(NOT_UNDERSTOOD, told)
+    values: list[Term] = []
+    for better in (False, True):
+        spans = [_apart(each, better=better) for each in by_group.values()]
+        paid = total(of_input(stated(row, "paid_person_months")) for each in spans for row in each)
+        due = [_due(each, question.known.quarter.months_elapsed) for each in spans]
+        if all(least.value == 0 for least, _ in due):
+            return Missing("rekonsiliasi_tidak_disampaikan", told)
+        values += [paid / total(one) for one in zip(*due, strict=True)]
+    return worse_and_better(values)
 
 
-def _apart(rows: list[Contribution]) -> list[Contribution]:
-    """Return the rows of one group that do not overlap, the newest first: no month counts twice."""
+def _apart(rows: list[Contribution], *, better: bool) -> list[Contribution]:
+    """Return the rows of one group that do not overlap, the newest first: no month counts twice.
+
+    Of two about the same span, of one day and kind, the one with fewer months paid of those due
+    goes first, or with more where the `better` is asked for.
+    """
+
+    def place(row: Contribution) -> tuple[date, date, int, Fraction, str]:
+        paid = Fraction(row.paid_person_months or 0) / max(row.registered_persons or 0, 1)
+        paid_first = paid if better else -paid
+        return row.span_end, row.known_on, -row.tier.rank, paid_first, row.fact_id
+
     chosen: list[Contribution] = []
-    for row in reversed(rows):
+    for row in sorted(rows, key=place, reverse=True):
         if all(row.span_end < one.span_start or row.span_start > one.span_end for one in chosen):
             chosen.append(row)
     return chosen
@@ -205,12 +221,16 @@ def funding_diversity(question: Question) -> Reading:
     """Number of lawful sources beside the APBD. Source: rubric B5.
 
     A press report names what it names: only a source that lists every line can show that there
-    is no other.
+    is no other. A source of which a line says Rp0 gives nothing.
     """
     lines = budget_in_force(question)
     if not lines:
         return Missing("alokasi_tidak_dibuktikan")
-    besides = {line.funding_source: line for line in lines if line.funding_source != "APBD"}
+    besides = {
+        line.funding_source
+        for line in lines
+        if line.funding_source != "APBD" and line.allocation_idr != 0
+    }
     complete = any(line.tier in COMPLETE_TIERS for line in lines)
     inputs = tuple(_first(line) for line in lines)
     if not besides and not complete:

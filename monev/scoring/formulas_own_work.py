@@ -1,7 +1,11 @@
 """What our own books know better than anybody's answer: reports received, advice followed."""
 
-from models import Quarter, Tier
+from collections.abc import Sequence
+from itertools import product
+
+from models import Attestation, Quarter, Tier
 from monev.known import PastAction, ReportDue
+from monev.scoring.answers import STALE, worse_and_better
 from monev.scoring.follow_up import followed_up, was_due
 from monev.scoring.formulas_attested import ratio_of
 from monev.scoring.reading import (
@@ -67,23 +71,34 @@ def _receipt(one: ReportDue) -> Input:
 
 
 def _by_own_count(question: Question) -> Reading:
-    on_time = question.known.attestation(str(question.arguments["on_time"]))
-    late = question.known.attestation(str(question.arguments["late"]))
-    if on_time is None or on_time.count is None or not on_time.total:
-        return Missing("tanda_terima_tidak_ada")
-    told = (stated(on_time, "count"),)
-    if late is None or late.count is None:
+    on_time, late = (
+        question.known.standing_answers(str(question.arguments[name]))
+        for name in ("on_time", "late")
+    )
+    told = tuple(stated(one, "count") for one in on_time if one.count is not None)
+    if not _all_count(on_time) or not _all_count(late) or not all(one.total for one in on_time):
         return Missing("tanda_terima_tidak_ada", told)
     oldest = months_before(
         question.known.quarter.end, int(question.arguments.get("months_at_most", YEAR))
     )
-    if min(on_time.as_of, late.as_of) < oldest:
-        return Missing("jawaban_usang", told)
-    if on_time.count + late.count > on_time.total:
-        return Missing("hitungan_melebihi_total", (*told, stated(on_time, "total")))
-    early = of_input(stated(on_time, "count"))
-    half = of_input(stated(late, "count")) / literal(2)
-    return Measured((early + half) / of_input(stated(on_time, "total")))
+    if min(on_time[0].as_of, late[0].as_of) < oldest:
+        return Missing(STALE, told)
+    pairs = list(product(on_time, late))
+    totals = tuple(stated(one, "total") for one in on_time)
+    if any((one.count or 0) + (other.count or 0) > (one.total or 0) for one, other in pairs):
+        return Missing("hitungan_melebihi_total", (*told, *totals))
+    if any(other.total not in (None, one.total) for one, other in pairs):
+        return Missing("jawaban_bertentangan", (*told, *totals))
+    return worse_and_better(
+        (of_input(stated(one, "count")) + of_input(stated(other, "count")) / literal(2))
+        / of_input(stated(one, "total"))
+        for one, other in pairs
+    )
+
+
+def _all_count(answers: Sequence[Attestation]) -> bool:
+    """Say whether there are answers and every one states a count."""
+    return bool(answers) and all(one.count is not None for one in answers)
 
 
 @after_others

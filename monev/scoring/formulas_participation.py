@@ -1,9 +1,13 @@
 """Pillar C: who is covered, out of whom, against which target. Percent 0-100, shares 0-1."""
 
+from collections.abc import Sequence
+from itertools import product
+
+from models import Target
 from monev.scoring.answers import fresh, worse_and_better
 from monev.scoring.coverage import (
     Coverage,
-    base_of,
+    bases_of,
     before_readings,
     coverage_of,
     equally_good,
@@ -15,7 +19,6 @@ from monev.scoring.coverage import (
 )
 from monev.scoring.formulas_attested import says_no
 from monev.scoring.reading import (
-    Measured,
     Missing,
     NotApplicable,
     Question,
@@ -44,7 +47,7 @@ def coverage_against_target(question: Question) -> Reading:
         values = [
             one.percent / pct
             for target in alike
-            for _, pct in target_readings(target, base_of(question, target, segment))
+            for _, pct in _readings(question, target, segment)
             if pct.value > 0
             for one in reached
         ]
@@ -58,19 +61,36 @@ def coverage_against_target(question: Question) -> Reading:
     return worse_and_better(one.percent / of_parameter(national) for one in reached)
 
 
+def _readings(question: Question, target: Target, segment: str) -> list[tuple[str, Term]]:
+    """Return a target in percent under every reading and from every base it may start from."""
+    bases: list[Coverage | None] = [*bases_of(question, target, segment)]
+    return [each for base in bases or [None] for each in target_readings(target, base)]
+
+
 @formula
 def coverage_change(question: Question) -> Reading:
-    """Points gained in a year under one definition; a stated change only as stated. Source: C2."""
+    """Points gained in a year under one definition; a stated change only as stated. Source: C2.
+
+    Sources of one day that differ leave the question open.
+    """
     segment = str(question.arguments["segment"])
     standing = standing_coverages(question, segment)
     if not standing:
         return Missing("cakupan_tidak_dinyatakan", _partial(question, [segment]))
-    if len(standing) > 1:
+    if len({one.percent.value for one in standing}) > 1:
         told = tuple(source for one in standing for source in one.inputs)
         return Missing("jawaban_bertentangan", told)
-    newest = standing[0]
+    changes = [change for one in standing for change in _changes(question, one)]
+    if not changes:
+        return Missing("pembanding_setahun_lalu_tidak_ada", standing[0].inputs)
+    return worse_and_better(changes)
+
+
+def _changes(question: Question, newest: Coverage) -> list[Term]:
+    """Return every reading of the points gained in a year; none where nothing can be compared."""
+    segment = newest.fact.segment
     if newest.fact.change_value is not None:
-        return _stated_change(newest)
+        return _stated_changes(newest)
     year_ago = months_before(newest.fact.as_of, YEAR)
     earlier = [
         coverage
@@ -82,16 +102,18 @@ def coverage_change(question: Question) -> Reading:
         and abs((fact.as_of - year_ago).days) <= NEAR_DAYS
         and (coverage := coverage_of(fact)) is not None
     ]
-    if not earlier:
-        return Missing("pembanding_setahun_lalu_tidak_ada", newest.inputs)
-    before = min(earlier, key=lambda one: (abs((one.fact.as_of - year_ago).days), order(one.fact)))
-    return Measured(newest.percent - before.percent)
+    places = [(abs((one.fact.as_of - year_ago).days), order(one.fact)[:2]) for one in earlier]
+    return [
+        newest.percent - one.percent
+        for one, place in zip(earlier, places, strict=True)
+        if place == min(places)
+    ]
 
 
-def _stated_change(newest: Coverage) -> Reading:
+def _stated_changes(newest: Coverage) -> list[Term]:
     change = of_input(stated(newest.fact, "change_value", "%"))
     befores = before_readings(newest.percent, change, newest.fact.change_reading)
-    return worse_and_better([newest.percent - before for _, before in befores])
+    return [newest.percent - before for _, before in befores]
 
 
 @formula
@@ -125,21 +147,21 @@ def mean_group_coverage(question: Question) -> Reading:
 
 @formula
 def election_coverage(question: Question) -> Reading:
-    """Ad hoc election staff covered, out of those required, in election periods. Source: C6."""
+    """Ad hoc election staff covered, out of those required, in election periods. Source: C6.
+
+    A group of which one source counts and another only states a percentage stays open: the
+    percentage cannot be added up, and leaving it out would choose between them.
+    """
     if question.parameter(str(question.arguments["period"])) is None:
         return NotApplicable("bukan_masa_pemilu")
     segments = [str(one) for one in question.arguments["segments"]]
-    found = [
-        [one for one in standing_coverages(question, segment) if one.counts is not None]
-        for segment in segments
-    ]
-    if not all(found):
+    found = [standing_coverages(question, segment) for segment in segments]
+    if not all(found) or any(one.counts is None for each in found for one in each):
         return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
-    ranked = [sorted(each, key=lambda one: one.share.value) for each in found]
-    return worse_and_better(_together([each[end] for each in ranked]) for end in (0, -1))
+    return worse_and_better(_together(each) for each in product(*found))
 
 
-def _together(groups: list[Coverage]) -> Term:
+def _together(groups: Sequence[Coverage]) -> Term:
     """Return all members of several groups out of all who belong to them."""
     counts = [one.counts for one in groups if one.counts is not None]
     return total(active for active, _ in counts) / total(eligible for _, eligible in counts)

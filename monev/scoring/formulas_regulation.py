@@ -1,16 +1,16 @@
 """Pillar A: how strong, how complete and how current a region's rules are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from models import Regulation
-from monev.scoring.answers import each_way
+from monev.scoring.answers import each_way, worse_and_better
 from monev.scoring.decision import decided
 from monev.scoring.formulas_attested import answered, standing_by_item
 from monev.scoring.reading import Decided, Measured, Missing, Question, Reading, formula, stated
-from monev.scoring.term import counted, literal, total
+from monev.scoring.term import Term, counted, literal, total
 from monev.trace import Input
 
 IN_FORCE = 8
@@ -18,36 +18,50 @@ WITHDRAWN = 9
 INPRES_SIGNED_ON = date(2021, 3, 25)
 
 
-def latest_of_each(regulations: tuple[Regulation, ...]) -> list[Regulation]:
+STATUSES = ("tidak_berlaku", "tidak_diketahui", "berlaku")
+"""What a record says of a rule's status, from the worse to the better."""
+
+
+def latest_of_each(regulations: Iterable[Regulation], *, better: bool = False) -> list[Regulation]:
     """Return one record per instrument: the latest stage, however late it was told of.
 
-    Identity is type, number and year; an unnumbered draft is known by its title.
+    Identity is type, number and year; an unnumbered draft is known by its title. Of records that
+    differ though they are of one day, stage and kind of source, the one that says less of the rule
+    stands, or where the `better` reading is asked for the one that says more.
     """
+    sign = 1 if better else -1
+
+    def order(one: Regulation) -> tuple[tuple[date, date, int, int], int, int, str]:
+        status, items = STATUSES.index(one.status), len(one.substance or ())
+        return _reached(one), sign * status, sign * items, one.fact_id
+
     newest: dict[tuple[str, str, int | None], Regulation] = {}
     for one in regulations:
         key = _identity(one)
         before = newest.get(key)
-        if before is None or _reached(one) >= _reached(before):
+        if before is None or order(one) >= order(before):
             newest[key] = one
     return list(newest.values())
 
 
-def _reached(one: Regulation) -> tuple[date, date, int, int, str]:
-    return one.stage_on, one.known_on, one.stage, -one.tier.rank, one.fact_id
+def _reached(one: Regulation) -> tuple[date, date, int, int]:
+    return one.stage_on, one.known_on, one.stage, -one.tier.rank
 
 
-def prevailing(question: Question) -> list[Regulation]:
+def prevailing(question: Question, *, better: bool = False) -> list[Regulation]:
     """Return one record per instrument: the documented one where there is any.
 
     A clipping that retells a rule takes nothing from the rule's own document.
     """
+    return latest_of_each(_citable(question), better=better)
+
+
+def _citable(question: Question) -> list[Regulation]:
+    """Return the records without clippings about rules whose own documents are there."""
     full = set(question.rules.evidence.full_tiers)
-    documented = latest_of_each(
-        tuple(one for one in question.known.regulations if one.tier in full)
-    )
-    known = {_identity(one) for one in documented}
-    told = latest_of_each(question.known.regulations)
-    return [*documented, *(one for one in told if _identity(one) not in known)]
+    everything = question.known.regulations
+    known = {_identity(one) for one in everything if one.tier in full}
+    return [one for one in everything if one.tier in full or _identity(one) not in known]
 
 
 def _identity(one: Regulation) -> tuple[str, str, int | None]:
@@ -67,15 +81,36 @@ def strongest_instrument(question: Question) -> Reading:
     status, `ranking` orders the grades, and `together` names what two of them make.
     """
     legal = set(question.arguments["instruments"])
-    found = [one for one in prevailing(question) if one.instrument in legal or one.stage == 0]
+    found, best = (
+        [
+            one
+            for one in prevailing(question, better=better)
+            if one.instrument in legal or one.stage == 0
+        ]
+        for better in (False, True)
+    )
     if not found:
         return Missing("regulasi_tidak_dibuktikan")
     full = set(question.rules.evidence.full_tiers)
-    documented = [one for one in found if one.tier in full]
-    reading = _strongest(found, question.arguments)
+    documented, best_documented = (
+        [one for one in each if one.tier in full] for each in (found, best)
+    )
+    reading = _read(found, best, question.arguments)
     if documented and len(documented) < len(found):
-        return replace(reading, otherwise=_strongest(documented, question.arguments))
+        other = _read(documented, best_documented, question.arguments)
+        return replace(reading, otherwise=other)
     return reading
+
+
+def _read(
+    found: Sequence[Regulation], best: Sequence[Regulation], arguments: dict[str, Any]
+) -> Measured:
+    """Return the strongest grade, with the one it would be at best where records differ."""
+    reading, kinder = _strongest(found, arguments), _strongest(best, arguments)
+    if reading.value == kinder.value:
+        return reading
+    told = tuple(dict.fromkeys([*reading.told, *kinder.told]))
+    return replace(reading, best=kinder.value, told=told)
 
 
 def _strongest(found: Sequence[Regulation], arguments: dict[str, Any]) -> Measured:
@@ -111,17 +146,31 @@ def _citation(one: Regulation) -> str:
 
 @formula
 def substance_share(question: Question) -> Reading:
-    """Items of substance present in the rules in force, out of all items asked. Source: A2."""
+    """Items of substance present in the rules in force, out of all items asked. Source: A2.
+
+    A later record that says nothing of the substance, such as an entry of a register, takes
+    nothing from the record in force that does.
+    """
     wanted = [str(item) for item in question.arguments["items"]]
-    stating = [
-        one for one in prevailing(question) if one.substance is not None and is_in_force(one)
+    in_force = {_identity(one) for one in prevailing(question) if is_in_force(one)}
+    citable = [
+        one
+        for one in _citable(question)
+        if one.substance is not None and is_in_force(one) and _identity(one) in in_force
     ]
-    if not stating:
+    if not citable:
         return Missing("muatan_tidak_dinyatakan")
+    return worse_and_better(
+        _present(latest_of_each(citable, better=better), wanted) for better in (False, True)
+    )
+
+
+def _present(stating: Sequence[Regulation], wanted: list[str]) -> Term:
+    """Return the share of the items asked that any of the rules contains."""
     present = {item for one in stating for item in one.substance or ()} & set(wanted)
     inputs = [stated(one, "substance", "butir") for one in stating]
     there = counted("butir_muatan_yang_ada", sorted(present, key=wanted.index), inputs)
-    return Measured(there / counted("butir_muatan_yang_diminta", wanted, ()))
+    return there / counted("butir_muatan_yang_diminta", wanted, ())
 
 
 @formula
