@@ -16,6 +16,12 @@ from sqlmodel import Field, SQLModel
 from models.columns import ExactDecimal
 from models.evidence import Cell, Tier, TierText
 
+MOST_PERSONS = 2**31 - 1
+MOST_RUPIAH = 2**63 - 1
+MOST_DIGITS = 36
+MOST_YEAR = 9999
+"""What every database keeps, and more than any government has; a larger figure is a misprint."""
+
 
 class Fact(SQLModel):
     """What all facts share: whose it is, who stated it, when it became known, and where it stood.
@@ -68,7 +74,7 @@ class BudgetLineBase(Fact):
     kind: ClassVar[str] = "budget"
     added_later: ClassVar[tuple[str, ...]] = ("sub_activity", "listing")
 
-    fiscal_year: int
+    fiscal_year: int = Field(ge=0, le=MOST_YEAR)
     stage: str = Field(default="APBD", schema_extra={"pattern": "^(RKPD|APBD|APBD-P)$"})
     agency: str = ""
     account_code: str = ""
@@ -76,12 +82,12 @@ class BudgetLineBase(Fact):
     listing: str = ""
     group_code: str = ""
     funding_source: str = "APBD"
-    allocation_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
-    realised_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
+    allocation_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0, le=MOST_RUPIAH)
+    realised_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0, le=MOST_RUPIAH)
     realised_on: date | None = None
-    persons: int | None = Field(default=None, ge=0)
-    months: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0)
-    monthly_rate_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
+    persons: int | None = Field(default=None, ge=0, le=MOST_PERSONS)
+    months: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0, max_digits=MOST_DIGITS)
+    monthly_rate_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0, le=MOST_RUPIAH)
 
 
 class RegulationBase(Fact):
@@ -95,7 +101,7 @@ class RegulationBase(Fact):
 
     instrument: str
     number: str = ""
-    year: int | None = None
+    year: int | None = Field(default=None, ge=0, le=MOST_YEAR)
     title: str = ""
     stage: int = Field(ge=0, le=9)
     stage_on: date
@@ -119,11 +125,13 @@ class ParticipationBase(Fact):
     segment: str
     payer: str = ""
     scope: str = Field(default="semua", schema_extra={"pattern": "^(semua|tanpa_adhoc)$"})
-    active_persons: int | None = Field(default=None, ge=0)
-    eligible_persons: int | None = Field(default=None, ge=0)
-    uncovered_persons: int | None = Field(default=None, ge=0)
-    coverage_pct: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0)
-    change_value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    active_persons: int | None = Field(default=None, ge=0, le=MOST_PERSONS)
+    eligible_persons: int | None = Field(default=None, ge=0, le=MOST_PERSONS)
+    uncovered_persons: int | None = Field(default=None, ge=0, le=MOST_PERSONS)
+    coverage_pct: Decimal | None = Field(
+        default=None, sa_type=ExactDecimal, ge=0, max_digits=MOST_DIGITS
+    )
+    change_value: Decimal | None = Field(default=None, sa_type=ExactDecimal, max_digits=MOST_DIGITS)
     change_reading: str = Field(
         default="", schema_extra={"pattern": "^(poin|relatif|belum_pasti|)$"}
     )
@@ -142,11 +150,15 @@ class ContributionBase(Fact):
     span_end: date
     group_code: str = ""
     payer: str = ""
-    contribution_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
-    claims_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
-    shortfall_idr: int | None = Field(default=None, sa_type=BigInteger)
-    registered_persons: int | None = Field(default=None, ge=0)
-    paid_person_months: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0)
+    contribution_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0, le=MOST_RUPIAH)
+    claims_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0, le=MOST_RUPIAH)
+    shortfall_idr: int | None = Field(
+        default=None, sa_type=BigInteger, ge=-MOST_RUPIAH, le=MOST_RUPIAH
+    )
+    registered_persons: int | None = Field(default=None, ge=0, le=MOST_PERSONS)
+    paid_person_months: Decimal | None = Field(
+        default=None, sa_type=ExactDecimal, ge=0, max_digits=MOST_DIGITS
+    )
 
 
 class AttestationBase(Fact):
@@ -157,8 +169,8 @@ class AttestationBase(Fact):
     as_of: date
     item: str
     answer: str = ""
-    count: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0)
-    total: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0)
+    count: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0, max_digits=MOST_DIGITS)
+    total: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0, max_digits=MOST_DIGITS)
 
 
 class TargetBase(Fact):
@@ -168,12 +180,14 @@ class TargetBase(Fact):
 
     family: str = Field(schema_extra={"pattern": "^(RPJPN|RPJMN|RKP|UCJ|daerah)$"})
     due_on: date
-    coverage_pct: Decimal | None = Field(default=None, sa_type=ExactDecimal, ge=0)
-    change_value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    coverage_pct: Decimal | None = Field(
+        default=None, sa_type=ExactDecimal, ge=0, max_digits=MOST_DIGITS
+    )
+    change_value: Decimal | None = Field(default=None, sa_type=ExactDecimal, max_digits=MOST_DIGITS)
     change_reading: str = Field(
         default="", schema_extra={"pattern": "^(poin|relatif|belum_pasti|)$"}
     )
-    persons: int | None = Field(default=None, ge=0)
+    persons: int | None = Field(default=None, ge=0, le=MOST_PERSONS)
     group_code: str = ""
 
 
@@ -185,7 +199,7 @@ class ContextEventBase(Fact):
     happened_on: date | None = None
     category: str
     text: str
-    amount_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0)
+    amount_idr: int | None = Field(default=None, sa_type=BigInteger, ge=0, le=MOST_RUPIAH)
 
 
 class StatisticBase(Fact):
@@ -201,7 +215,7 @@ class StatisticBase(Fact):
     dimension: str = ""
     span_start: date
     span_end: date
-    value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    value: Decimal | None = Field(default=None, sa_type=ExactDecimal, max_digits=MOST_DIGITS)
     unit: str = ""
     definition: str = ""
 

@@ -7,9 +7,8 @@ as the same sum in figures, and with the list of what the names stand for. No ru
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
-from functools import reduce
 
 from monev.composite.precision import as_decimal
 from monev.trace import Counted, Input, NamedStep, ParameterUse
@@ -88,9 +87,19 @@ def named(title: str, term: Term) -> Term:
 
 
 def total(terms: Iterable[Term]) -> Term:
-    """Return the sum; zero for nothing at all."""
+    """Return the sum; zero for nothing at all.
+
+    Halves are added to halves, so that the lines of a large budget nest a few levels deep only;
+    written down it is the same sum.
+    """
     listed = list(terms)
-    return reduce(lambda one, other: one + other, listed) if listed else literal(0)
+    if not listed:
+        return literal(0)
+    while len(listed) > 1:
+        pairs = zip(listed[::2], listed[1::2], strict=False)
+        odd = listed[len(listed) // 2 * 2 :]
+        listed = [*(one + other for one, other in pairs), *odd]
+    return listed[0]
 
 
 def at_least(term: Term, mark: Fraction | Decimal | int) -> Term:
@@ -211,5 +220,7 @@ def _digits(number: Fraction) -> str:
 
 def shown(number: Fraction | Decimal) -> str:
     """Print a number of the arithmetic with a point, at most six decimals, no exponent."""
-    text = format(round(as_decimal(Fraction(number)), MARKS_OF_WORKING), "f")
+    decimal = as_decimal(Fraction(number))
+    wide = Context(prec=max(decimal.adjusted(), 0) + MARKS_OF_WORKING + 2)
+    text = format(decimal.quantize(Decimal(1).scaleb(-MARKS_OF_WORKING), context=wide), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
