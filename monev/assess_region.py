@@ -125,11 +125,7 @@ def findings_of_quarter(
 
     With a code, that region's only.
     """
-    current = [
-        one
-        for one in workspace.store.current_evaluations(str(quarter))
-        if code in (None, one.region_code)
-    ]
+    current = workspace.store.current_evaluations(str(quarter), None if code is None else [code])
     evaluated = {one.region_code for one in current}
     found = [
         finding
@@ -164,9 +160,11 @@ def children_of(workspace: Workspace, region: Region, quarter: Quarter) -> list[
     """Return what the current evaluations say of a province's kab/kota; unknown stays unknown."""
     if region.kind != "provinsi":
         return []
-    current = {one.region_code: one for one in workspace.store.current_evaluations(str(quarter))}
     regions = workspace.register.children(region.code)
-    facts = comparison_facts(workspace, quarter, codes=[one.code for one in regions])
+    codes = [one.code for one in regions]
+    evaluated = workspace.store.current_evaluations(str(quarter), codes)
+    current = {one.region_code: one for one in evaluated}
+    facts = comparison_facts(workspace, quarter, codes=codes)
     persons = facts.persons(regions)
     return [
         replace(

@@ -1,6 +1,6 @@
 """Evaluations with all that belongs to them: append-only, each revision superseding the last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -20,15 +20,20 @@ class EvaluationShelf(Shelf):
                 .order_by(col(Evaluation.revision).desc())
             ).first()
 
-    def current_evaluations(self, quarter: str) -> list[Evaluation]:
-        """Return the current revision of every region of a quarter, by code."""
+    def current_evaluations(
+        self, quarter: str, codes: Iterable[str] | None = None
+    ) -> list[Evaluation]:
+        """Return the current revision of every region of a quarter, by code; or of `codes` only.
+
+        An evaluation carries its whole trace: whoever needs few regions should name them.
+        """
+        query = select(Evaluation).where(
+            Evaluation.quarter == quarter, col(Evaluation.superseded_by).is_(None)
+        )
+        if codes is not None:
+            query = query.where(col(Evaluation.region_code).in_(list(codes)))
         with Session(self.engine) as session:
-            rows = session.exec(
-                select(Evaluation)
-                .where(Evaluation.quarter == quarter, col(Evaluation.superseded_by).is_(None))
-                .order_by(Evaluation.region_code)
-            )
-            return list(rows)
+            return list(session.exec(query.order_by(Evaluation.region_code)))
 
     def evaluation_of(self, code: str, quarter: str, revision: int) -> Evaluation | None:
         """Return one revision of a region and quarter."""

@@ -26,12 +26,14 @@ from models import (
     Tier,
     make_engine,
 )
+from monev.assess_region import children_of
 from monev.collect_many import collect_folder
 from monev.evaluate_region import evaluate_region
 from monev.register import load_register
 from monev.settings import Settings
 from monev.store import Store
 from monev.workspace import open_workspace, packaged_example
+from tests.evaluations import filed
 
 MOMENT = datetime(2024, 10, 11, 2, 0, tzinfo=timezone(timedelta(hours=7)))
 CONTENT = b"region_code,metric\n36.72,ucj_coverage\n"
@@ -231,3 +233,18 @@ def test_a_region_is_evaluated_alike_on_postgresql(postgres: str, tmp_path: Path
         hashes.append(evaluate_region(workspace, "36.72", Quarter(2024, 3)).report.sha256)
         workspace.store.engine.dispose()
     assert hashes[0] == hashes[1]
+
+
+def test_evaluations_of_some_regions_are_read_alone(tmp_path: Path) -> None:
+    """Whoever names regions gets theirs and nobody else's; who names none gets nothing."""
+    workspace = open_workspace(Settings(workspace=tmp_path))
+    quarter = Quarter(2024, 3)
+    for code in ("36.71", "36.72", "33.09"):
+        filed(workspace, code, quarter)
+    read = workspace.store.current_evaluations
+    assert [one.region_code for one in read("2024-Q3")] == ["33.09", "36.71", "36.72"]
+    assert [one.region_code for one in read("2024-Q3", ["36.72", "36.01"])] == ["36.72"]
+    assert read("2024-Q3", []) == []
+    region = workspace.register.regions["36"]
+    scored = {one.code for one in children_of(workspace, region, quarter) if one.revision}
+    assert scored == {"36.71", "36.72"}
