@@ -15,7 +15,7 @@ from monev.known import KnownFacts
 from monev.prospect import Change
 from monev.rubric import RulesInForce
 from monev.scoring import Verdict, verdict
-from monev.scoring.combine import asked, gates_that_hold, pillar_weights
+from monev.scoring.combine import asked, completeness, gates_that_hold, pillar_weights
 from monev.scoring.follow_up import scores_of
 from monev.scoring.indicator import Judged, judge
 from monev.scoring.reading import AFTER_OTHERS
@@ -32,10 +32,11 @@ Rows = dict[str, Judged]
 
 @dataclass(frozen=True)
 class Outcome:
-    """The exact total (0-100) after steps, and the ceilings that still hold."""
+    """The exact total (0-100) after steps, the ceilings that still hold, and how much is known."""
 
     total: Fraction
     gates: frozenset[str]
+    completeness: Fraction
 
 
 class Rescoring:
@@ -47,6 +48,7 @@ class Rescoring:
         found = verdict(scene.known, scene.rules, scene.card.mode)
         self.base: Rows = {one.rule.indicator.id: one for one in found.rows}
         self._start = found.totals.score or ZERO
+        self._complete = found.totals.completeness
         self._carried = pillar_weights(found.rows)
         self._shares = shares(found.rows, scene.rules)
         after = {name for name, one in self._rules.items() if one.indicator.formula in AFTER_OTHERS}
@@ -65,7 +67,9 @@ class Rescoring:
             moved = self.moved(chosen)
             rows = {**self.base, **moved}
             gates = frozenset(one.id for one in gates_that_hold(self.scene.rules, [*rows.values()]))
-            found = Outcome(self._total(moved, rows), gates)
+            same = all(one.status == self.base[name].status for name, one in moved.items())
+            known = self._complete if same else completeness([*rows.values()])
+            found = Outcome(self._total(moved, rows), gates, known)
             self._outcomes[key] = found
         return found
 

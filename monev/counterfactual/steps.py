@@ -101,8 +101,11 @@ def step_of(
 
 
 def band_after(scene: Scene, outcome: Outcome) -> str | None:
-    """Return the band of an outcome under its ceilings; none where the region has none now."""
-    if scene.card.band is None:
+    """Return the band of an outcome under its ceilings; none where too little would be known.
+
+    A step may make an answer count that was there before, and so lift completeness.
+    """
+    if outcome.completeness < Fraction(scene.rules.missing.no_band_below):
         return None
     bands = bands_of(scene.rules)
     titles = [one.title.id for one in bands]

@@ -94,6 +94,14 @@ def _joined(
     return aggregate(pairs, rules.aggregation.across)
 
 
+def completeness(rows: Sequence[Judged]) -> Fraction:
+    """Return the share (0-1) of applicable weight for which data exist."""
+    weights = _indicator_weights(rows, pillar_weights(rows))
+    known = {one.rule.indicator.id for one in rows if one.status == "dinilai"}
+    over = sum(weights.values(), ZERO)
+    return sum((weights[name] for name in known), ZERO) / over if over else ZERO
+
+
 def asked(rows: Sequence[Judged]) -> list[Judged]:
     """Return the indicators that are asked of this region in this quarter."""
     return [one for one in rows if one.status != "tidak_berlaku"]
