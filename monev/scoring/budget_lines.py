@@ -20,7 +20,8 @@ def budget_in_force(question: Question) -> Listing:
     """Return the fiscal year's lines that count, at the latest stage known.
 
     Where there are whole listings, the best one counts alone: the latest stage first, then one
-    that says whom and how long each line insures, then the newest, then the nearest source.
+    that says whom and how long each line insures, then the newest, then the nearest source, then
+    the one that allocates less.
     Otherwise single statements are put together, of which the newest of one agency, account,
     group and funding source replaces the others.
     """
@@ -52,7 +53,7 @@ def spending_of(question: Question, lines: Listing) -> Listing:
         if line.fiscal_year == year and line.listing and line.allocation_idr is None:
             payments.setdefault(line.listing, []).append(line)
     whole = [one for one in payments.values() if all(x.realised_idr is not None for x in one)]
-    newest: Listing = max(whole, key=_worth, default=[])
+    newest: Listing = max(whole, key=_spending_worth, default=[])
     return _newest_versions(newest)
 
 
@@ -65,11 +66,19 @@ def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
     return [one for one in found.values() if any(line.allocation_idr is not None for line in one)]
 
 
-def _worth(listing: Listing) -> tuple[int, bool, int, int, str]:
+def _worth(listing: Listing) -> tuple[int, bool, int, int, int, str]:
     telling = all(line.persons is not None and line.months is not None for line in listing)
     newest = max(listing, key=_place)
     stage, known_on, rank = _place(newest)
-    return stage, telling, known_on, rank, newest.listing
+    allocated = sum(line.allocation_idr or 0 for line in listing)
+    return stage, telling, known_on, rank, -allocated, newest.listing
+
+
+def _spending_worth(listing: Listing) -> tuple[int, int, int, int, str]:
+    """Return what orders listings of payments: of two of one day and kind the smaller stands."""
+    newest = max(listing, key=_place)
+    spent = sum(line.realised_idr or 0 for line in listing)
+    return *_place(newest), -spent, newest.listing
 
 
 def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:

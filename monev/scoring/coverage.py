@@ -95,11 +95,11 @@ def of_segment(question: Question, segment: str) -> list[Participation]:
     return [
         fact
         for fact in question.known.participation
-        if fact.segment == segment and fact.as_of >= oldest and _counts(fact, question)
+        if fact.segment == segment and fact.as_of >= oldest and speaks_of_all(fact, question)
     ]
 
 
-def _counts(fact: Participation, question: Question) -> bool:
+def speaks_of_all(fact: Participation, question: Question) -> bool:
     """Say whether a figure speaks of the whole segment, or of payers that were asked for."""
     payers = question.arguments.get("payers")
     if payers is not None:

@@ -13,6 +13,7 @@ from monev.scoring.coverage import (
     equally_good,
     of_segment,
     order,
+    speaks_of_all,
     standing_coverages,
     target_readings,
     targets_of_year,
@@ -96,6 +97,7 @@ def _changes(question: Question, newest: Coverage) -> list[Term]:
         coverage
         for fact in question.known.participation
         if fact.segment == segment
+        and speaks_of_all(fact, question)
         and fact.definition
         and fact.definition == newest.fact.definition
         and fact.source_publisher == newest.fact.source_publisher

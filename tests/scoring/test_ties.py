@@ -207,6 +207,39 @@ def test_what_did_not_apply_years_ago_may_apply_today(indicator: str, item: str)
     assert told(indicator, now).status == "tidak_berlaku"
 
 
+@pytest.mark.parametrize("names", [("DPA", "LRA"), ("LRA", "DPA")])
+def test_of_two_lists_of_one_day_the_smaller_budget_stands(names: tuple[str, str]) -> None:
+    """Rp1.008.000 against Rp2.016.000 for ten persons: whatever the lists are called."""
+    lines = [
+        fact("budget", allocation_idr=amount, persons=10, months=12, listing=name)
+        for amount, name in zip((2_016_000, 1_008_000), names, strict=True)
+    ]
+    assert told("B2", *lines).value == "0.5"
+
+
+@pytest.mark.parametrize("names", [("S1", "S2"), ("S2", "S1")])
+def test_of_two_lists_of_payments_the_smaller_stands(names: tuple[str, str]) -> None:
+    """Rp700 or Rp75 spent of Rp1.000 by September: the tenth of what was due is scored."""
+    lines = [
+        fact("budget", realised_idr=amount, listing=name)
+        for amount, name in zip((700, 75), names, strict=True)
+    ]
+    assert told("B3", fact("budget", allocation_idr=1_000, listing="DPA"), *lines).value == "0.1"
+
+
+@pytest.mark.parametrize("part", [{"payer": "APBD"}, {"scope": "tanpa_adhoc"}])
+def test_a_rise_is_never_taken_over_a_part(part: dict[str, Any]) -> None:
+    """50% of everybody is compared with 45% of everybody, not with the 10% whom the APBD pays."""
+    same: dict[str, Any] = {"segment": "SEMUA", "definition": "aktif per angkatan kerja"}
+    found = told(
+        "C2",
+        fact("participation", coverage_pct=50, **same),
+        fact("participation", coverage_pct=10, day=date(2023, 9, 30), **same, **part),
+        fact("participation", coverage_pct=45, day=date(2023, 9, 29), **same),
+    )
+    assert found.value == "5"
+
+
 def test_a_source_that_gives_nothing_is_no_source() -> None:
     """A DBH line of Rp0 adds no source of funds, and a plan of Rp0 is no plan."""
     lines = [
