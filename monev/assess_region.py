@@ -225,7 +225,7 @@ def inputs_hash(found: Assessment) -> str:
         "past_actions": [_listed(replace(one, revision=0)) for one in found.known.past_actions],
         "hand_in": [str(one) for one in (found.hand_in.standing, found.hand_in.below)],
         "findings": [
-            [one.rule, one.place, one.subject, _text(one.stated), one.waiver]
+            [one.rule, one.severity, one.place, one.subject, _text(one.stated), one.waiver]
             for one in found.findings
         ],
     }
