@@ -16,6 +16,7 @@ from monev.trace import Input
 
 HUNDRED = Decimal(100)
 TOTAL = "SEMUA"
+WHOLE = "semua"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def standing_coverages(question: Question, segment: str) -> list[Coverage]:
 
     More than one where sources of the same kind contradict each other on the same day. None where
     a source at least as near states newer members without the total they belong to: an older,
-    complete figure would hide it.
+    complete figure would hide it. None either where more are counted than there can be.
     """
     facts = of_segment(question, segment)
     found = [coverage for fact in facts if (coverage := coverage_of(fact)) is not None]
@@ -80,6 +81,8 @@ def standing_coverages(question: Question, segment: str) -> list[Coverage]:
     standing = [one for one in found if _place(one.fact) == last]
     newer = [fact for fact in facts if fact.as_of > standing[0].fact.as_of]
     if any(fact.tier.rank <= standing[0].fact.tier.rank for fact in newer):
+        return []
+    if any(one.share.value > 1 for one in standing):
         return []
     return sorted(standing, key=lambda one: one.fact.fact_id)
 
@@ -102,9 +105,11 @@ def of_segment(question: Question, segment: str) -> list[Participation]:
 def speaks_of_all(fact: Participation, question: Question) -> bool:
     """Say whether a figure speaks of the whole segment, or of payers that were asked for."""
     payers = question.arguments.get("payers")
+    if fact.scope != WHOLE:
+        return False
     if payers is not None:
         return fact.payer == "" or fact.payer in payers
-    return fact.segment != TOTAL or (fact.payer == "" and fact.scope == "semua")
+    return fact.segment != TOTAL or fact.payer == ""
 
 
 def order(fact: Participation) -> tuple[int, int, str]:

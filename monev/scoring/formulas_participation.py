@@ -29,7 +29,6 @@ from monev.scoring.reading import (
 )
 from monev.scoring.spans import YEAR, months_before
 from monev.scoring.term import Term, literal, of_input, of_parameter, total
-from monev.trace import Input
 
 NEAR_DAYS = 92
 """How far from a year ago a figure may lie to be compared with (about a quarter)."""
@@ -41,7 +40,7 @@ def coverage_against_target(question: Question) -> Reading:
     segment, families = str(question.arguments["segment"]), question.arguments["families"]
     reached = standing_coverages(question, segment)
     if not reached:
-        return Missing("cakupan_tidak_dinyatakan", _partial(question, [segment]))
+        return _unknown(question, [segment], "cakupan_tidak_dinyatakan")
     targets = targets_of_year(question, families)
     while targets:
         alike = equally_good(targets, families)
@@ -77,7 +76,7 @@ def coverage_change(question: Question) -> Reading:
     segment = str(question.arguments["segment"])
     standing = standing_coverages(question, segment)
     if not standing:
-        return Missing("cakupan_tidak_dinyatakan", _partial(question, [segment]))
+        return _unknown(question, [segment], "cakupan_tidak_dinyatakan")
     if len({one.percent.value for one in standing}) > 1:
         told = tuple(source for one in standing for source in one.inputs)
         return Missing("jawaban_bertentangan", told)
@@ -130,7 +129,7 @@ def segment_coverage(question: Question) -> Reading:
     segment = str(question.arguments["segment"])
     reached = standing_coverages(question, segment)
     if not reached:
-        return Missing("pembanding_tidak_dinyatakan", _partial(question, [segment]))
+        return _unknown(question, [segment], "pembanding_tidak_dinyatakan")
     return worse_and_better(one.share for one in reached)
 
 
@@ -140,7 +139,7 @@ def mean_group_coverage(question: Question) -> Reading:
     segments = [str(one) for one in question.arguments["segments"]]
     found = [standing_coverages(question, segment) for segment in segments]
     if not all(found):
-        return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
+        return _unknown(question, segments, "pembanding_tidak_dinyatakan")
     ranked = [sorted(each, key=lambda one: one.share.value) for each in found]
     return worse_and_better(
         total(each[end].share for each in ranked) / literal(len(ranked)) for end in (0, -1)
@@ -159,7 +158,7 @@ def election_coverage(question: Question) -> Reading:
     segments = [str(one) for one in question.arguments["segments"]]
     found = [standing_coverages(question, segment) for segment in segments]
     if not all(found) or any(one.counts is None for each in found for one in each):
-        return Missing("pembanding_tidak_dinyatakan", _partial(question, segments))
+        return _unknown(question, segments, "pembanding_tidak_dinyatakan")
     return worse_and_better(_together(each) for each in product(*found))
 
 
@@ -169,11 +168,16 @@ def _together(groups: Sequence[Coverage]) -> Term:
     return total(active for active, _ in counts) / total(eligible for _, eligible in counts)
 
 
-def _partial(question: Question, segments: list[str]) -> tuple[Input, ...]:
-    """Return the counts that were stated without the total they belong to."""
-    return tuple(
-        stated(fact, "active_persons", "orang")
+def _unknown(question: Question, segments: list[str], reason: str) -> Missing:
+    """Return why coverage is not known, with the counts that were stated without their total."""
+    told = [
+        fact
         for segment in segments
         for fact in of_segment(question, segment)
         if fact.active_persons is not None
-    )
+    ]
+    if any(
+        one.eligible_persons and (one.active_persons or 0) > one.eligible_persons for one in told
+    ):
+        reason = "hitungan_melebihi_total"
+    return Missing(reason, tuple(stated(one, "active_persons", "orang") for one in told))

@@ -268,3 +268,26 @@ def test_an_unknown_indicator_is_refused() -> None:
     """A misspelt indicator is an error and not an empty page."""
     with pytest.raises(KeyError):
         explain_text(poor().model_dump(mode="json"), "Z9")
+
+
+def test_a_trace_of_the_first_version_is_still_told() -> None:
+    """Evaluations filed before inputs had names and sums had expressions can be explained."""
+    content = poor().model_dump(mode="json")
+    younger = (
+        "expression",
+        "best_expression",
+        "steps",
+        "counts",
+        "scale_rule",
+        "arguments",
+        "note",
+    )
+    for one in content["indicators"]:
+        for name in (*younger, "best_arithmetic", "weight_reference"):
+            one.pop(name)
+        one["decisions"] = [{"answers": {"tahap": "2"}, "outcome": "penyusunan", "of": [""]}]
+        for source in one["inputs"]:
+            source |= {"id": "", "fact": ""}
+    for name in ("frame", "open_errors", "follow_up"):
+        content.pop(name)
+    assert "A1" in explain_text(content | {"trace_version": "1"})

@@ -179,3 +179,15 @@ def test_a_rule_that_only_sets_a_condition_stands_in_the_trace() -> None:
     assert [(one.name, one.reference) for one in found.parameters] == [
         ("umur_data_bulan", "usulan")
     ]
+
+
+def test_more_members_than_there_can_be_are_no_coverage() -> None:
+    """150 active of 100: full points for a count that cannot be right would be a gift."""
+    found = told("C3", covered(150, 100))
+    assert (found.status, found.reason) == ("data_tidak_tersedia", "hitungan_melebihi_total")
+
+
+def test_a_part_of_a_group_is_not_the_group() -> None:
+    """99 of 100 without the temporary staff takes nothing from 10 of 100 for everybody."""
+    part = covered(99, 100, scope="tanpa_adhoc")
+    assert told("C3", covered(10, 100, day=date(2024, 8, 31)), part).value == "0.1"

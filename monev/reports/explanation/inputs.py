@@ -84,7 +84,11 @@ def _folded(run: str) -> str:
 
 
 def names_listed(names: Sequence[str]) -> str:
-    """Return names as `m1, m2` or `m1 ... m14` where they follow each other."""
+    """Return names as `m1, m2` or `m1 ... m14` where they follow each other.
+
+    Inputs of the first version of the trace bear no names; then there is nothing to list.
+    """
+    names = [name for name in names if name]
     numbers = [int(name[1:]) for name in names]
     in_order = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
     if in_order and len(numbers) >= RUN_WORTH_FOLDING:
