@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROWS = 40
 """Regions and rules that are printed; --json and --out have all of them."""
-HEADINGS = ("Kode", "Daerah", "Semula", "Menjadi", "Selisih", "Predikat semula", "Menjadi")
+HEADINGS = ("Kode", "Daerah", "Semula", "Menjadi", "Selisih", "Predikat")
 COLUMNS = ("code", "name", "before", "after", "change", "band_before", "band_after")
 
 
@@ -198,8 +198,11 @@ def _printed(one: "RegionUnderBoth") -> list[str]:
 
     sign = "+" if one.change > 0 else ""
     change = "" if one.before is None or one.after is None else f"{sign}{number(one.change, 2)}"
-    bands = (one.band_before or "-", one.band_after or "-")
-    return [one.region.code, one.region.name, told(one.before), told(one.after), change, *bands]
+    bands = one.band_before or "-"
+    if one.band_after != one.band_before:
+        bands += f" -> {one.band_after or '-'}"
+    name = one.region.name.replace("Kabupaten ", "Kab. ")
+    return [one.region.code, name, told(one.before), told(one.after), change, bands]
 
 
 def _write(path: Path, found: "RulesCompared") -> None:

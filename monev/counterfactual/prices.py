@@ -28,7 +28,8 @@ def price_of_group(scene: Scene, group: str, months: int) -> Price:
 
     A group without wages pays the BPU package in force on the rules' day (JKK + JKM, PP 44/2015
     and its changes). Any other pays by its wage, which nobody but the region can state: the
-    monthly contribution on the group's own budget lines is taken, or no amount is named.
+    monthly contribution on the group's own budget lines is taken, or no amount is named. Lines
+    under different accounts (JKK and JKM) each pay a part of it.
     """
     words = scene.levers.words
     if pays_the_package(scene, group):
@@ -42,16 +43,18 @@ def price_of_group(scene: Scene, group: str, months: int) -> Price:
             tuple(use for name in PACKAGE if (use := _parameter(scene, name)) is not None),
         )
     lines = lines_of(scene, group)
-    rates = {one.monthly_rate_idr for one in lines}
+    rates: dict[str, set[int]] = {}
+    for one in lines:
+        rates.setdefault(one.account_code, set()).add(one.monthly_rate_idr or 0)
     if not rates:
         return Price(None, words.line_rate_unknown)
-    rate = rates.pop()
-    if rates or rate is None:
+    if any(len(each) > 1 for each in rates.values()):
         return Price(None, words.line_rates_differ)
+    monthly = sum(rate for each in rates.values() for rate in each)
     return Price(
-        months * rate,
+        months * monthly,
         words.contributions,
-        (months, rate),
+        (months, monthly),
         inputs=tuple(_stated(one, "monthly_rate_idr") for one in lines),
     )
 

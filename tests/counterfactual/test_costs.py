@@ -113,6 +113,15 @@ def test_two_rates_for_one_group_give_no_amount() -> None:
     assert "berbeda-beda" in step.amount_note.id
 
 
+def test_parts_of_a_contribution_under_their_own_accounts_are_added() -> None:
+    """JKK of Rp10.000 and JKM of Rp6.800 on two lines of one DPA: the next person costs both."""
+    step = _non_asn(
+        _line(10_000, account_code="5.1.02.02.02.0006"),
+        _line(6_800, account_code="5.1.02.02.02.0007"),
+    )
+    assert step.amount_idr == step.quantity * 12 * 16_800
+
+
 def test_administrative_steps_say_that_they_cost_no_contribution() -> None:
     """Zero rupiah is said in words, so that nobody takes it for a missing amount."""
     draft = fact("regulation", instrument="Perwal", title="jamsostek", stage=2)
