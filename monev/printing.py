@@ -27,6 +27,12 @@ def number(value: Decimal | int, places: int = 0, language: Language = "id") -> 
     return str(format_decimal(rounded, format=pattern, locale=LOCALES[language]))
 
 
+def signed(value: Decimal | int, language: Language = "id") -> str:
+    """Print a whole change with its sign: `+107`, `−13.021`, and `0` for none."""
+    printed = number(abs(Decimal(value)), language=language)
+    return printed if not value else f"{'+' if value > 0 else '−'}{printed}"
+
+
 def plain(value: Decimal | int, most: int = 2, language: Language = "id") -> str:
     """Print with as many decimals as the value has, at most `most`: `53` or `53,26`."""
     whole = Decimal(value)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from monev.printing import number, percent
+from monev.printing import number
 
 INK = "#16304f"
 BAR = "#2f6b8f"
@@ -27,46 +27,20 @@ class Bar:
     label: str
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A bar or a line on the percentage scale, with what it stands for."""
-
-    name: str
-    pct: Decimal
-    kind: str
-
-
 def score_bars(bars: Sequence[Bar], alt: str) -> Markup:
     """Draw scores as bars with a pale band from the worst to the best possible score."""
     height = 20 * len(bars) + 20
     parts = [_axis(150, 300, height - 16)]
     for row, bar in enumerate(bars):
         y = 20 * row
-        low, high = _x(bar.low, 150, 300), _x(bar.high, 150, 300)
-        parts.append(_text(0, y + 12, bar.name))
-        parts.append(_rect(low, y + 4, max(high - low, 0.8), 10, SOFT))
+        low, high = across(bar.low, 150, 300), across(bar.high, 150, 300)
+        parts.append(text_at(0, y + 12, bar.name))
+        parts.append(rect(low, y + 4, max(high - low, 0.8), 10, SOFT))
         if bar.value is not None:
-            value = _x(bar.value, 150, 300)
-            parts.append(_rect(150, y + 6, max(value - 150, 0.8), 6, BAR))
-        parts.append(_text(460, y + 12, bar.label, weight="600"))
-    return _svg(520, height, parts, alt)
-
-
-def coverage_bars(marks: Sequence[Mark], alt: str) -> Markup:
-    """Draw coverage figures as bars and targets as ticks on one scale from 0 to 100 percent."""
-    height = 20 * len(marks) + 20
-    parts = [_axis(190, 270, height - 16)]
-    for row, mark in enumerate(marks):
-        y = 20 * row
-        x = _x(mark.pct, 190, 270)
-        parts.append(_text(0, y + 12, mark.name))
-        if mark.kind == "target":
-            parts.append(_rect(190, y + 8.5, x - 190, 1, SOFT))
-            parts.append(_rect(x - 1, y + 3, 2, 12, ACCENT))
-        else:
-            parts.append(_rect(190, y + 5, max(x - 190, 0.8), 8, BAR))
-        parts.append(_text(470, y + 12, percent(mark.pct), weight="600"))
-    return _svg(520, height, parts, alt)
+            value = across(bar.value, 150, 300)
+            parts.append(rect(150, y + 6, max(value - 150, 0.8), 6, BAR))
+        parts.append(text_at(460, y + 12, bar.label, weight="600"))
+    return svg(520, height, parts, alt)
 
 
 def stage_ladder(stage: int | None, words: dict[int, str], alt: str) -> Markup:
@@ -80,42 +54,46 @@ def stage_ladder(stage: int | None, words: dict[int, str], alt: str) -> Markup:
         reached = stage is not None and number_of <= stage
         current = number_of == stage
         fill = ACCENT if current and number_of < 8 else (BAR if reached else SOFT)
-        parts.append(_rect(x, 2, step - 3, 9, fill))
+        parts.append(rect(x, 2, step - 3, 9, fill))
         parts.append(
-            _text(x, 24, f"{number_of} {word}", size="7.2", weight="600" if current else "400")
+            text_at(x, 24, f"{number_of} {word}", size="7.2", weight="600" if current else "400")
         )
-    return _svg(520, 30, parts, alt)
+    return svg(520, 30, parts, alt)
 
 
-def _x(value: Decimal, start: float, width: float) -> float:
+def across(value: Decimal, start: float, width: float) -> float:
+    """Return where 0-100 lies on a stretch of the drawing; what is beyond stays on its edge."""
     return start + float(min(max(value, Decimal(0)), Decimal(100))) * width / 100
 
 
 def _axis(start: float, width: float, bottom: float) -> str:
     lines = []
     for tick in (0, 25, 50, 75, 100):
-        x = _x(Decimal(tick), start, width)
-        lines.append(_rect(x, 0, 0.4, bottom, "#c3ccd4"))
-        lines.append(_text(x - 3, bottom + 12, number(tick), size="7", fill=GREY))
+        x = across(Decimal(tick), start, width)
+        lines.append(rect(x, 0, 0.4, bottom, "#c3ccd4"))
+        lines.append(text_at(x - 3, bottom + 12, number(tick), size="7", fill=GREY))
     return "".join(lines)
 
 
-def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
+def rect(x: float, y: float, width: float, height: float, fill: str) -> str:
+    """Return a filled rectangle."""
     return (
         f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" fill="{fill}"/>'
     )
 
 
-def _text(
+def text_at(
     x: float, y: float, text: str, *, size: str = "8.6", weight: str = "400", fill: str = INK
 ) -> str:
+    """Return one line of text, escaped; `y` is its base line."""
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" font-weight="{weight}" '
         f'font-family="Monev Sans" fill="{fill}">{escape(text)}</text>'
     )
 
 
-def _svg(width: int, height: float, parts: Sequence[str], alt: str) -> Markup:
+def svg(width: int, height: float, parts: Sequence[str], alt: str) -> Markup:
+    """Return the drawing with its text alternative; all texts in `parts` are escaped already."""
     body = "".join(parts)
     return Markup(  # noqa: S704 - every text went through escape above
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" '

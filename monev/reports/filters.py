@@ -12,6 +12,7 @@ def filters() -> dict[str, Any]:
     words, speech = vocabulary(), Speech("id")
     return {
         "angka": printing.number,
+        "bertanda": printing.signed,
         "polos": printing.plain,
         "rupiah": printing.rupiah,
         "rupiah_ringkas": printing.rupiah_short,

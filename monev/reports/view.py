@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from models import Finding, Quarter, Region, Severity, Tier
 from monev.known import KnownFacts
-from monev.printing import percent, score
+from monev.printing import score
 from monev.profile import Profile
 from monev.prospect import Prospect, Step
-from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_ladder
+from monev.reports.charts import Bar, score_bars, stage_ladder
 from monev.reports.legal import legal_basis
+from monev.reports.over_time import OverTime, over_time
 from monev.reports.wording import Vocabulary, vocabulary
 from monev.scorecard import Action, FollowUp, IndicatorScore, Input, Scorecard
 from monev.submissions import HandIn
@@ -64,7 +65,7 @@ class ReportView:
     simulated: bool
     late_facts: int
     pillar_chart: Markup
-    coverage_chart: Markup | None
+    over_time: OverTime
     ladder: Markup
 
     @property
@@ -155,7 +156,7 @@ def build_view(
         simulated=Tier.SIMULATED in known.tiers,
         late_facts=len(known.too_late),
         pillar_chart=_pillar_chart(card),
-        coverage_chart=_coverage_chart(profile),
+        over_time=over_time(profile, known.quarter),
         ladder=stage_ladder(
             max((one.stage for one in profile.regulations if one.stage < 9), default=None),
             {stage: word.id for stage, word in words.stages.items()},
@@ -175,22 +176,6 @@ def _pillar_chart(card: Scorecard) -> Markup:
 
 def _told(points: Decimal | None) -> str:
     return "belum ada" if points is None else score(points)
-
-
-def _coverage_chart(profile: Profile) -> Markup | None:
-    marks = [
-        Mark(f"Cakupan {one.as_of.year}-{one.as_of.month:02d}", one.pct, "cakupan")
-        for one in profile.coverage
-        if one.segment == "SEMUA"
-    ]
-    for target in profile.targets:
-        for pct, reading in zip(target.pcts, target.readings, strict=True):
-            note = f" ({reading})" if reading else ""
-            marks.append(Mark(f"Target {target.family} {target.due_on.year}{note}", pct, "target"))
-    if not any(mark.kind == "cakupan" for mark in marks):
-        return None
-    told = "; ".join(f"{mark.name} {percent(mark.pct)}" for mark in marks)
-    return coverage_bars(marks, f"Cakupan dibanding target: {told}")
 
 
 def _used_inputs(card: Scorecard, profile: Profile) -> list[tuple[str, Input]]:

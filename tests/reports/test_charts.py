@@ -1,8 +1,10 @@
 """Charts drawn from numbers: escaped, bounded, told in words."""
 
+from datetime import date
 from decimal import Decimal
 
-from monev.reports.charts import Bar, Mark, coverage_bars, score_bars, stage_ladder
+from monev.reports.charts import Bar, score_bars, stage_ladder
+from monev.reports.path_chart import BOTTOM, TOP, Aim, path_chart
 
 
 def test_names_are_escaped() -> None:
@@ -22,9 +24,29 @@ def test_a_missing_value_draws_no_bar() -> None:
 
 
 def test_values_beyond_the_scale_stay_on_it() -> None:
-    """A coverage of 130 percent does not leave the page."""
-    drawn = coverage_bars([Mark("x", Decimal(130), "cakupan")], "x")
-    assert 'width="270.00"' in drawn
+    """A coverage of 130 percent does not leave the drawing."""
+    points = [(date(2024, 6, 30), Decimal(130)), (date(2024, 9, 30), Decimal(-5))]
+    drawn = path_chart([points], [], 2024, 2024, "x")
+    assert f'cy="{TOP:.2f}"' in drawn
+    assert f'cy="{BOTTOM:.2f}"' in drawn
+
+
+def test_a_broken_series_is_not_joined() -> None:
+    """Two stretches are two lines, and a stretch of one figure is a point without a line."""
+    first = [(date(2023, 10, 31), Decimal(33)), (date(2024, 6, 30), Decimal(35))]
+    alone = [(date(2024, 12, 31), Decimal(40))]
+    drawn = path_chart([first, alone], [], 2023, 2024, "x")
+    assert drawn.count("<polyline") == 1
+    assert drawn.count("<circle") == 3
+
+
+def test_a_target_beyond_the_drawing_has_no_end() -> None:
+    """The way to 2045 is dashed and ends without a dot where the drawing ends."""
+    way = [(date(2024, 9, 30), Decimal(33)), (date(2029, 12, 31), Decimal(50))]
+    near = Aim("a", way, arrives=True)
+    far = Aim("b", way, arrives=False)
+    assert path_chart([], [near], 2024, 2029, "x").count("<circle") == 1
+    assert path_chart([], [far], 2024, 2029, "x").count("<circle") == 0
 
 
 def test_the_ladder_marks_the_stage() -> None:
