@@ -70,7 +70,7 @@ def actions(
     forms = [_form(place, one) for one in found]
     if out is not None:
         write_rows(out, "Tindak lanjut", FIELDS, forms)
-        typer.echo(f"{out}: {len(found)} recommendations for {when}.")
+        typer.echo(f"{out}: {len(found)} rekomendasi {when}.")
         return
     if json:
         print_json(forms)
@@ -78,7 +78,7 @@ def actions(
     width = min(screen().width, WIDEST)
     for one in found:
         typer.echo("\n".join(_lines(place, one, width)) + "\n")
-    typer.echo(f"{len(found)} recommendations for {when}{_counted(found)}.")
+    typer.echo(f"{len(found)} rekomendasi {when}{_counted(found)}.")
     if not place.store.current_evaluations(str(when)):
         say(f"Nothing is evaluated for {when} yet; `monev evaluate --period {when}` does it.")
 
@@ -114,9 +114,9 @@ def _lines(place: "Workspace", one: "TrackedAction", width: int) -> Iterator[str
         f"{status}, {day(one.deadline)}: {one.id} {name}", width, break_on_hyphens=False
     )
     yield from _indented(f"{one.agency}: {one.text}", width)
-    worth = [f"since {one.since}"]
+    worth = [f"sejak {one.since}"]
     if one.gain is not None:
-        worth.append(f"gain {number(one.gain, 1)}")
+        worth.append(f"kenaikan {number(one.gain, 1)}")
     if one.amount_idr is not None:
         worth.append(rupiah(one.amount_idr))
     yield from _indented(", ".join(worth), width)

@@ -68,7 +68,7 @@ def test_a_screen_of_80_columns_holds_it(place: Path, run: Run) -> None:
     found = listed(run)
     for one in found:
         assert sum(f": {one['id']} Kota Cilegon" in line for line in lines) == 1
-    assert lines[-1].startswith(f"{len(found)} recommendations for 2024-Q4: ")
+    assert lines[-1].startswith(f"{len(found)} rekomendasi 2024-Q4: ")
     assert "lewat tenggat, 10 Januari 2025" in "\n".join(lines)
 
 
@@ -92,7 +92,7 @@ def test_nothing_evaluated_and_unknown_words_are_told(place: Path, run: Run) -> 
     """An empty quarter names the next step, a wrong status the right ones."""
     empty = run("actions", "--period", "2023-Q1")
     assert empty.exit_code == 0
-    assert "0 recommendations for 2023-Q1." in empty.stdout
+    assert "0 rekomendasi 2023-Q1." in empty.stdout
     assert "monev evaluate --period 2023-Q1" in empty.stderr
     wrong = run("actions", *PERIOD, "--status", "macet")
     assert wrong.exit_code == 2
