@@ -137,10 +137,7 @@ def _option(
     detail: Any = None,
 ) -> Option:
     return Option(
-        id=lever.id,
         lever=lever,
-        indicator=lever.indicator,
-        moves=tuple(lever.moves),
         limit=limit,
         changes=changes,
         price=price_of(scene, lever),

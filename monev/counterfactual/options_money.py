@@ -49,9 +49,7 @@ def allocate(scene: Scene, lever: Lever) -> list[Option]:
     inputs = scene.inputs_of(line, lever.indicator)
     return [
         Option(
-            id=lever.id,
             lever=lever,
-            indicator=lever.indicator,
             moves=tuple(moves),
             limit=limit,
             changes=changes,
@@ -93,10 +91,7 @@ def spend(scene: Scene, lever: Lever) -> list[Option]:
 
     return [
         Option(
-            id=lever.id,
             lever=lever,
-            indicator=lever.indicator,
-            moves=tuple(lever.moves),
             limit=limit,
             changes=changes,
             price=price_of(scene, lever),
@@ -137,8 +132,6 @@ def _made_up(scene: Scene, lever: Lever, row: Contribution, limit: int) -> Optio
     return Option(
         id=f"{lever.id}:{suffix}" if suffix else lever.id,
         lever=lever,
-        indicator=lever.indicator,
-        moves=tuple(lever.moves),
         limit=limit,
         changes=changes,
         price=price,
@@ -191,10 +184,7 @@ def fund(scene: Scene, lever: Lever) -> list[Option]:
 
     return [
         Option(
-            id=lever.id,
             lever=lever,
-            indicator=lever.indicator,
-            moves=tuple(lever.moves),
             limit=limit,
             changes=changes,
             price=price_of(scene, lever),

@@ -39,9 +39,7 @@ def insure(scene: Scene, lever: Lever) -> list[Option]:
 
     return [
         Option(
-            id=lever.id,
             lever=lever,
-            indicator=lever.indicator,
             moves=_moves(scene, lever, model, price),
             limit=limit,
             changes=changes,

@@ -48,10 +48,7 @@ def enact(scene: Scene, lever: Lever) -> list[Option]:
     used = [draft for _, draft in rungs if draft is not None]
     return [
         Option(
-            id=lever.id,
             lever=lever,
-            indicator=lever.indicator,
-            moves=tuple(lever.moves),
             limit=len(rungs),
             changes=changes,
             price=price_of(scene, lever),
@@ -100,10 +97,7 @@ def substance(scene: Scene, lever: Lever) -> list[Option]:
 
     return [
         Option(
-            id=lever.id,
             lever=lever,
-            indicator=lever.indicator,
-            moves=tuple(lever.moves),
             limit=len(lacking),
             changes=changes,
             price=price_of(scene, lever),

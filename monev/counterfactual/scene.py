@@ -39,21 +39,32 @@ class Option:
     """A lever as this region can use it: at most `limit` units, each quantity a list of changes.
 
     `moves` are the indicators that may come out otherwise; no other one does. `due` is the day
-    where it follows from the quantity and not from the calendar of the budget.
+    where it follows from the quantity and not from the calendar of the budget. Name, indicator and
+    moves are the lever's unless told otherwise.
     """
 
-    id: str
     lever: Lever
-    indicator: str
-    moves: tuple[str, ...]
     limit: int
     changes: Callable[[int], list[Change]]
     price: Price
+    id: str = ""
+    indicator: str = ""
+    moves: tuple[str, ...] = ()
     group: str = ""
     months: int | None = None
     detail: Callable[[int], Wording] = lambda _: NOTHING
     due: Callable[[int], date] | None = None
     inputs: tuple[Input, ...] = ()
+
+    def __post_init__(self) -> None:
+        own = {
+            "id": self.lever.id,
+            "indicator": self.lever.indicator,
+            "moves": tuple(self.lever.moves),
+        }
+        for name, value in own.items():
+            if not getattr(self, name):
+                object.__setattr__(self, name, value)
 
     def amount_idr(self, quantity: int) -> int | None:
         """Return the cost of a quantity in whole rupiah, null where it cannot be reckoned."""
