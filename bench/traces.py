@@ -123,6 +123,7 @@ def _past(
         cause=one.cause,
         agency=one.agency,
         text=one.text,
+        text_en=one.text_en,
         deadline=one.deadline,
         issued_in=one.issued_in,
         revision=1,

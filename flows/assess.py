@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.progress import tell_finished
 from models import Quarter
 from monev.evaluate_many import RegionPool, RegionResult, evaluate_recorded
+from monev.recap_many import RecapResult, make_recaps, stale_recaps
 from monev.workspace import Workspace
 
 SMALL_RUN = 2
@@ -53,6 +54,11 @@ class Assessor:
             self._pool = self._new_pool(self._workers)
             results |= self._one_by_one(lost, quarter)
         return [results[code] for code in wanted]
+
+    def recaps(self, quarter: Quarter) -> list[RecapResult]:
+        """Make every recap that is older than an evaluation it prints, in the same workers."""
+        scopes = stale_recaps(self._workspace, quarter)
+        return make_recaps(self._workspace, self._pool, quarter, scopes)
 
     def _new_pool(self, workers: int) -> RegionPool:
         return RegionPool(self._workspace.settings, workers)
@@ -101,3 +107,9 @@ def assess(
 ) -> list[RegionResult]:
     """Evaluate one batch. Its order in the run matters: a province reads its kab/kota's results."""
     return assessor.batch(codes, Quarter.parse(quarter))
+
+
+@task(name="recap", task_run_name="recap-{quarter}", cache_policy=NO_CACHE)
+def recap(assessor: Assessor, quarter: str) -> list[RecapResult]:
+    """Bring the recaps of provinces and nation up to date; they read what the batches filed."""
+    return assessor.recaps(Quarter.parse(quarter))

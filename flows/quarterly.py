@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.assess import Assessor, assess
+from flows.assess import Assessor, assess, recap
 from flows.collect import collect_inbox, collect_portals
 from flows.progress import tell_planned
 from flows.publish import publish_table
@@ -32,6 +32,7 @@ def quarterly_evaluation(
     inbox: str | None = None,
     portals: str | None = None,
     workspace: str | None = None,
+    recaps: bool = True,
 ) -> Any:
     """Evaluate a quarter and file its reports.
 
@@ -45,6 +46,7 @@ def quarterly_evaluation(
         inbox: Folder or object-store address to collect from first, as the worker sees it.
         portals: An `endpoints.yaml` naming the portals to ask first, as the worker sees it.
         workspace: Folder of the workspace; empty for the one of the worker.
+        recaps: Whether to bring the recaps of provinces and nation up to date at the end.
     """
     opened = open_at(workspace)
     quarter = quarter_of(period, opened.workspace.now())
@@ -59,8 +61,13 @@ def quarterly_evaluation(
     with Assessor(opened.workspace, count) as assessor:
         for label, codes in batches:
             results += assess(assessor, label, codes, str(quarter))
+        summed_up = recap(assessor, str(quarter)) if recaps else []
     summary = summary_of(plan, results)
     summary["refused"] = refused
+    summary["recaps"] = [
+        {"scope": one.scope, "name": one.name, "number": one.number, "error": one.error}
+        for one in summed_up
+    ]
     summary["damaged"] = publish_table(opened, str(quarter), summary["failed"])
     return ended(summary)
 
@@ -83,7 +90,12 @@ def exceptions_in(summary: dict[str, Any]) -> list[str]:
     """Return one line per thing that went wrong in a run; empty where all is well."""
     failed = [f"{one['code']} {one['name']}: {one['error']}" for one in summary["failed"]]
     refused = [f"{one['file']}: {one['reason']}" for one in summary["refused"]]
-    return [*failed, *refused, *summary["damaged"]]
+    recaps = [
+        f"recap of {one['scope']} {one['name']}: {one['error']}"
+        for one in summary["recaps"]
+        if one["error"]
+    ]
+    return [*failed, *recaps, *refused, *summary["damaged"]]
 
 
 def ended(summary: dict[str, Any]) -> dict[str, Any] | State[dict[str, Any]]:

@@ -6,6 +6,7 @@ files and queries do not belong here.
 
 from models.account import Account, Role
 from models.database import make_engine, writing
+from models.document import NATION, Document, DocumentForm, DocumentKind
 from models.evaluation import (
     Evaluation,
     IndicatorResult,
@@ -30,18 +31,22 @@ from models.finding import Finding, Severity
 from models.quarter import Quarter
 from models.receipt import Receipt, ReceiptStatus
 from models.region import Region, RegionAlias, RegionCodeHistory, RegionForeignCode
-from models.report import Report
 from models.rule_book import RuleBook
+from models.semester import Semester
 from models.waiver import Waiver, WaiverBase
 
 __all__ = [
     "FACT_TYPES",
+    "NATION",
     "Account",
     "Attestation",
     "BudgetLine",
     "Cell",
     "ContextEvent",
     "Contribution",
+    "Document",
+    "DocumentForm",
+    "DocumentKind",
     "Evaluation",
     "Evidence",
     "Fact",
@@ -58,10 +63,10 @@ __all__ = [
     "RegionForeignCode",
     "RegionRun",
     "Regulation",
-    "Report",
     "Role",
     "RuleBook",
     "RunStatus",
+    "Semester",
     "Severity",
     "Statistic",
     "Target",

@@ -20,7 +20,8 @@ class Evaluation(SQLModel, table=True):
 
     `rubric_sha256` names the rule book, `fact_ids` the facts that counted, in their order, and
     `beside` what was known beside them; all three are null in revisions that are older than the
-    keeping of them. `prospect` is what was told of the quarters to come.
+    keeping of them. `prospect` is what was told of the quarters to come, `told` what its documents
+    print beside all this; null in revisions that are older than documents of several kinds.
     """
 
     __tablename__ = "evaluation"
@@ -49,6 +50,7 @@ class Evaluation(SQLModel, table=True):
     scorecard: dict[str, Any] = Field(sa_type=JSON)
     profile: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     prospect: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    told: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     created_at: datetime = Field(sa_type=UtcTime)
 
 

@@ -6,6 +6,7 @@ No table and no clock: who needs "the quarter that has just ended" passes the mo
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -67,6 +68,12 @@ class Quarter:
     @property
     def label(self) -> str:
         """The Indonesian name: `Triwulan III Tahun 2024`."""
+        return self.label_in("id")
+
+    def label_in(self, language: Literal["id", "en"]) -> str:
+        """Return the name in a language; in English `Quarter III 2024`."""
+        if language == "en":
+            return f"Quarter {self.roman} {self.year}"
         return f"Triwulan {self.roman} Tahun {self.year}"
 
     @property

@@ -171,20 +171,24 @@ class _Round:
         self.workspace.store.save_reading(batch, [], [])
 
     def _told(self, one: Missed, last: Receipt | None) -> Finding:
-        asked = day(today(self.workspace))
+        on = today(self.workspace)
         held = last.received_at.astimezone(JAKARTA).date() if last else None
         kept_id = (
             f"dipakai salinan terakhir tanggal {day(held)}" if held else "belum ada salinannya"
         )
-        kept_en = f"the last copy, of {held}, is used" if held else "there is no copy of it yet"
+        kept_en = (
+            f"the last copy, of {day(held, 'en')}, is used"
+            if held
+            else "there is no copy of it yet"
+        )
         return Finding(
             rule=PORTAL_DOWN,
             severity=Severity.INFO if last else Severity.WARNING,
             region_code=one.region or None,
             place=one.address,
             subject=one.source_id,
-            message_id=f"Pada {asked} {REASONS_ID[one.reason]}; {kept_id}.",
-            message_en=f"The portal gave no data on {asked} ({one.text}); {kept_en}.",
+            message_id=f"Pada {day(on)} {REASONS_ID[one.reason]}; {kept_id}.",
+            message_en=f"The portal gave no data on {day(on, 'en')} ({one.text}); {kept_en}.",
         )
 
 

@@ -6,15 +6,16 @@ Nothing is printed or filed here; `evaluate_region` does that with the outcome.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from models import Evaluation, Finding, Quarter, Region, Severity, Tier, Waiver
 from monev import quality
 from monev.comparison_facts import comparison_facts
+from monev.dossier import PastScore
 from monev.hand_ins import hand_in_of
 from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
-from monev.own_books import past_actions, reports_due
+from monev.own_books import history_of, past_actions, reports_due
 from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import IndicatorScore, Scorecard
@@ -35,6 +36,7 @@ class Assessment:
     findings: list[Finding]
     scorecard: Scorecard
     hand_in: HandIn
+    history: list[PastScore] = field(default_factory=list)
 
 
 def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "") -> Assessment:
@@ -54,7 +56,14 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
     excuse(findings, workspace.store.waivers(region.code), quarter)
     open_errors = any(one.severity == Severity.ERROR and not one.waiver for one in findings)
     card = score(known, rules, mode, open_errors)
-    return Assessment(known, rules, findings, card, hand_in_of(workspace, region, quarter))
+    return Assessment(
+        known=known,
+        rules=rules,
+        findings=findings,
+        scorecard=card,
+        hand_in=hand_in_of(workspace, region, quarter),
+        history=history_of(workspace, region.code, quarter),
+    )
 
 
 def known_of(workspace: Workspace, region: Region, quarter: Quarter) -> KnownFacts:
@@ -223,6 +232,7 @@ def inputs_hash(found: Assessment) -> str:
         "trajectory": [str(over_time.denominator_share), over_time.least_days],
         "reports_due": [_listed(one) for one in found.known.reports_due],
         "past_actions": [_listed(replace(one, revision=0)) for one in found.known.past_actions],
+        "history": [one.model_dump_json(exclude={"revision"}) for one in found.history],
         "hand_in": [str(one) for one in (found.hand_in.standing, found.hand_in.below)],
         "findings": [
             [one.rule, one.severity, one.place, one.subject, _text(one.stated), one.waiver]
@@ -233,7 +243,7 @@ def inputs_hash(found: Assessment) -> str:
 
 
 def _listed(one: ReportDue | PastAction) -> list[str]:
-    return [str(value) for value in astuple(one)]
+    return [str(getattr(one, each.name)) for each in fields(one) if each.compare]
 
 
 def _text(number: Decimal | None) -> str | None:

@@ -10,10 +10,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from models import Evaluation, Quarter, Region, RegionRun, Report, RunStatus
+from models import Document, Evaluation, Quarter, Region, RegionRun, RunStatus
 from monev.evaluate_region import REGULAR_REASON, evaluate_region
 from monev.known import facts_known
-from monev.reports.render import warm_up
+from monev.reports.forms import warm_up
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
 
@@ -114,6 +114,18 @@ class RegionPool:
             results.append(result)
         return results
 
+    def run(self, work: Callable[..., Any], items: Iterable[tuple[Any, ...]]) -> list[Any | None]:
+        """Do `work(workspace, *item)` for every item in the workers; null where one died on it."""
+        jobs = [self._executor.submit(_in_worker, work, item) for item in items]
+        return [self._finished(job) for job in jobs]
+
+    def _finished(self, job: Future[Any]) -> Any | None:
+        try:
+            return job.result()
+        except BrokenProcessPool:
+            self._broken = True
+            return None
+
     def close(self) -> None:
         """Let the workers go; a pool that lost one is not waited for, it might never answer."""
         self._executor.shutdown(wait=not self._broken, cancel_futures=True)
@@ -133,6 +145,10 @@ _worker: list[Workspace] = []
 def _open_worker(settings: dict[str, Any]) -> None:
     _worker[:] = [open_workspace(Settings.model_validate(settings), migrate=False)]
     warm_up()
+
+
+def _in_worker(work: Callable[..., Any], item: tuple[Any, ...]) -> Any:
+    return work(_worker[0], *item)
 
 
 def evaluate_held(code: str, quarter: str) -> RegionResult:
@@ -167,7 +183,7 @@ def evaluate_recorded(
     return result_of(region, outcome.evaluation, outcome.report)
 
 
-def result_of(region: Region, evaluation: Evaluation, report: Report) -> RegionResult:
+def result_of(region: Region, evaluation: Evaluation, report: Document) -> RegionResult:
     """Return the plain form of a filed evaluation."""
     return RegionResult(
         code=region.code,

@@ -3,30 +3,34 @@
 Command line, flows and portal all call this; order, batches and retries are theirs.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from models import (
+    Document,
+    DocumentKind,
     Evaluation,
     IndicatorResult,
     Quarter,
     Recommendation,
     Region,
-    Report,
     RunStatus,
 )
 from monev.assess_region import Assessment, assess, inputs_hash
 from monev.counterfactual import prospect
+from monev.dossier import Dossier, Told
 from monev.errors import MonevError, UsageError
+from monev.make_documents import make_region_documents
 from monev.remembered import beside_of, keep_rules
-from monev.reports import archive, build_view, changes_between
-from monev.reports.render import render_pdf
+from monev.reports import changes_between
+from monev.reports.design import design_sha256
+from monev.reports.kinds import document_number
 from monev.scorecard import Scorecard
-from monev.segments import load_segments
 from monev.tell_region import tell_region
 from monev.workspace import Workspace
 
 REGULAR_REASON = "evaluasi triwulan"
+NEW_INPUTS = "data atau aturan berubah"
+NEW_LOOK = "tampilan laporan diperbarui"
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Outcome:
 
     region: Region
     evaluation: Evaluation
-    report: Report
+    report: Document
     fresh: bool
 
 
@@ -48,7 +52,9 @@ def evaluate_region(
     new_revision: bool = False,
     mode: str = "",
 ) -> Outcome:
-    """Evaluate one autonomous region and file its report; the same inputs keep the same revision.
+    """Evaluate one autonomous region and file its documents.
+
+    The same inputs in the same design keep the same revision.
 
     With `new_revision` a new one is filed even so. Raises UsageError for a region without a
     government of its own, and MonevError children when rules or rendering fail.
@@ -62,10 +68,13 @@ def evaluate_region(
     found = assess(workspace, region, quarter, mode or workspace.settings.mode)
     digest = inputs_hash(found)
     current = workspace.store.current_evaluation(code, str(quarter))
-    if current is not None and current.inputs_sha256 == digest and not new_revision:
+    same = current is not None and current.inputs_sha256 == digest
+    if current is not None and same and not new_revision:
         report = workspace.store.report_of(current.evaluation_id or 0)
-        if report is not None:
+        if report is not None and report.design_sha256 == design_sha256(workspace.issuer):
             return Outcome(region, current, report, fresh=False)
+    if current is not None and reason == REGULAR_REASON:
+        reason = NEW_LOOK if same else NEW_INPUTS
     return _file(workspace, found, digest, current, reason)
 
 
@@ -81,31 +90,32 @@ def _file(
     changes = ""
     if before is not None:
         changes = changes_between(Scorecard.model_validate(before.scorecard), card)
-        if reason == REGULAR_REASON:
-            reason = "data atau aturan berubah"
-    number = archive.document_number(region.code, quarter, revision)
-    province = workspace.register.regions[region.province_code]
     told = tell_region(found)
     ahead = prospect(found.known, found.rules, card)
-    view = build_view(
-        known=found.known,
-        card=card,
-        rubric_title=found.rules.rubric.head.title.id,
-        findings=found.findings,
-        province=province,
-        titles=load_segments().titles(),
-        profile=told,
-        prospect=ahead,
+    beside = Told(
+        rubric_title=found.rules.rubric.head.title,
         hand_in=found.hand_in,
+        late_facts=len(found.known.too_late),
+        tiers=sorted(found.known.tiers),
+        history=found.history,
+    )
+    dossier = Dossier(
+        region=region,
+        province=workspace.register.regions[region.province_code],
+        quarter=quarter,
+        number=document_number(DocumentKind.REGION_REPORT, region.code, str(quarter), revision),
         revision=revision,
         reason=reason if before is not None else "",
-        changes=changes,
-        number=number,
         inputs_sha256=digest,
+        card=card,
+        before=None if before is None else Scorecard.model_validate(before.scorecard),
+        profile=told,
+        prospect=ahead,
+        findings=found.findings,
+        children=found.known.children,
+        told=beside,
     )
-    pdf = render_pdf(view)
-    path = archive.file_away(workspace.store.root, region.code, quarter, revision, pdf.content)
-    moment = workspace.now()
+    documents = make_region_documents(workspace, dossier)
     keep_rules(workspace, found.rules.rubric)
     evaluation = Evaluation(
         region_code=region.code,
@@ -129,20 +139,13 @@ def _file(
         scorecard=card.model_dump(mode="json"),
         profile=told.model_dump(mode="json"),
         prospect=ahead.model_dump(mode="json"),
-        created_at=moment,
-    )
-    report = Report(
-        evaluation_id=0,
-        number=number,
-        path=str(path),
-        sha256=hashlib.sha256(pdf.content).hexdigest(),
-        pages=pdf.pages,
-        filed_at=moment,
+        told=beside.model_dump(mode="json"),
+        created_at=workspace.now(),
     )
     filed = workspace.store.file_evaluation(
-        evaluation, _results(card), found.findings, _recommendations(card), report
+        evaluation, _results(card), found.findings, _recommendations(card), documents
     )
-    return Outcome(region, filed, report, fresh=True)
+    return Outcome(region, filed, documents[0], fresh=True)
 
 
 def rerun_region(workspace: Workspace, run_id: int) -> None:

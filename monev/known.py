@@ -71,7 +71,7 @@ class PastAction:
     """A recommendation of an earlier quarter, as the last evaluation before this one left it.
 
     `found_in` and `revision` name that evaluation; `closed_in` is the quarter that found it done,
-    empty while it is open.
+    empty while it is open. `text_en` is told beside `text` and makes it no other recommendation.
     """
 
     id: str
@@ -85,6 +85,7 @@ class PastAction:
     asks_for_data: bool = False
     found_in: str = ""
     closed_in: str = ""
+    text_en: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

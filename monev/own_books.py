@@ -8,12 +8,15 @@ from datetime import date
 from decimal import Decimal
 
 from models import Quarter, Region
+from monev.dossier import PastScore
 from monev.hand_ins import excused_from
 from monev.known import PastAction, ReportDue
 from monev.scorecard import Action, FollowUp, Scorecard
 from monev.workspace import Workspace
 
 LEFT_OPEN = ("terbuka", "lewat_tenggat")
+MOST_HISTORY = 11
+"""Quarters before this one that a trend shows: three years with the present one."""
 NEW = "baru"
 STATUSES = ("lewat_tenggat", "terbuka", NEW, "selesai", "gugur")
 """What a recommendation can be in a quarter, the most pressing first."""
@@ -38,6 +41,7 @@ class TrackedAction:
     issued_in: str
     amount_idr: int | None = None
     gain: Decimal | None = None
+    text_en: str = ""
 
 
 def reports_due(workspace: Workspace, region: Region, quarter: Quarter) -> tuple[ReportDue, ...]:
@@ -119,6 +123,7 @@ def _carried(one: FollowUp, card: Scorecard, revision: int) -> PastAction:
         cause=one.cause,
         agency=one.agency,
         text=one.text,
+        text_en=one.text_en,
         deadline=one.deadline,
         issued_in=one.issued_in,
         revision=revision,
@@ -135,6 +140,7 @@ def _given(one: Action, card: Scorecard, revision: int, *, asks_for_data: bool) 
         cause=one.cause,
         agency=one.agency,
         text=one.text,
+        text_en=one.text_en,
         deadline=one.deadline,
         issued_in=one.issued_in or card.quarter,
         revision=revision,
@@ -184,6 +190,7 @@ def _tracked(
         indicator=one.indicator,
         agency=one.agency,
         text=one.text,
+        text_en=one.text_en,
         deadline=one.deadline,
         status=status,
         since=since,
@@ -191,3 +198,23 @@ def _tracked(
         amount_idr=now.amount_idr if now else None,
         gain=now.gain if now else None,
     )
+
+
+def history_of(workspace: Workspace, code: str, quarter: Quarter) -> list[PastScore]:
+    """Return the current outcome of the quarters before this one, oldest first."""
+    earlier = [
+        one for one in workspace.store.outcomes_of(code) if Quarter.parse(one.quarter) < quarter
+    ]
+    current: dict[str, PastScore] = {}
+    for one in sorted(earlier, key=lambda one: (one.quarter, one.revision)):
+        current[one.quarter] = PastScore(
+            quarter=one.quarter,
+            revision=one.revision,
+            score=one.score,
+            score_low=one.score_low,
+            score_high=one.score_high,
+            band=one.band,
+            provisional=one.provisional,
+            rules=(one.rubric_profile, one.rubric_version, one.mode),
+        )
+    return list(current.values())[-MOST_HISTORY:]

@@ -10,10 +10,16 @@ from typing import Literal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from monev.units import unit_word
+
 Language = Literal["id", "en"]
 LOCALES: dict[Language, str] = {"id": "id_ID", "en": "en_US"}
 NO_SCORE: dict[Language, str] = {"id": "tanpa nilai", "en": "no score"}
-SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
+SIZES = (10**12, 10**9, 10**6)
+SCALES: dict[Language, tuple[str, str, str]] = {
+    "id": ("triliun", "miliar", "juta"),
+    "en": ("trillion", "billion", "million"),
+}
 
 
 def number(value: Decimal | int, places: int = 0, language: Language = "id") -> str:
@@ -48,13 +54,13 @@ def rupiah(amount_idr: Decimal | int, language: Language = "id") -> str:
     return f"{'-' if amount < 0 else ''}Rp{number(abs(amount), language=language)}"
 
 
-def rupiah_short(amount_idr: Decimal | int) -> str:
-    """Print an amount for a sentence: `Rp332,7 miliar`; below a million in full."""
+def rupiah_short(amount_idr: Decimal | int, language: Language = "id") -> str:
+    """Print an amount for a sentence: `Rp332,7 miliar`, `Rp332.7 billion`; small ones in full."""
     amount = Decimal(amount_idr)
-    for size, name in SCALES:
+    for size, name in zip(SIZES, SCALES[language], strict=True):
         if abs(amount) >= size:
-            return f"Rp{plain(amount / size)} {name}"
-    return rupiah(amount_idr)
+            return f"Rp{plain(amount / size, language=language)} {name}"
+    return rupiah(amount_idr, language)
 
 
 def percent(value_pct: Decimal | int, language: Language = "id") -> str:
@@ -72,10 +78,10 @@ def day(value: date, language: Language = "id") -> str:
     return str(format_date(value, "d MMMM yyyy", locale=LOCALES[language]))
 
 
-def quantity(value: Decimal, unit: str) -> str:
-    """Print a value in its unit: rupiah, percent or a plain count."""
+def quantity(value: Decimal, unit: str, language: Language = "id") -> str:
+    """Print a value in its unit: rupiah, percent or a plain count: `11.658 orang`."""
     if unit == "Rp":
-        return rupiah(value)
+        return rupiah(value, language)
     if unit == "%":
-        return percent(value)
-    return f"{plain(value)} {unit}".strip()
+        return percent(value, language)
+    return f"{plain(value, language=language)} {unit_word(unit, value, language)}".strip()

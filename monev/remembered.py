@@ -28,6 +28,15 @@ def beside_of(known: KnownFacts) -> dict[str, Any]:
     }
 
 
+def children_at(evaluation: Evaluation) -> tuple[Child, ...]:
+    """Return the kab/kota a province's evaluation knew of; none where that was not kept."""
+    return () if evaluation.beside is None else _children(evaluation.beside)
+
+
+def _children(beside: dict[str, Any]) -> tuple[Child, ...]:
+    return _CHILDREN.validate_python(beside["children"])
+
+
 def keep_rules(workspace: Workspace, rubric: Rubric) -> None:
     """Keep the rules under their hash; rules that are kept already stay as they are."""
     if workspace.store.rule_book(rubric.sha256) is not None:
@@ -67,7 +76,7 @@ def known_at(workspace: Workspace, evaluation: Evaluation) -> KnownFacts:
             workspace.register.regions[evaluation.region_code],
             Quarter.parse(evaluation.quarter),
             [kept[name] for name in evaluation.fact_ids],
-            _CHILDREN.validate_python(beside["children"]),
+            _children(beside),
         ),
         reports_due=_REPORTS_DUE.validate_python(beside["reports_due"]),
         past_actions=_PAST_ACTIONS.validate_python(beside["past_actions"]),

@@ -162,7 +162,8 @@ class FollowUp(Value):
 
     `done_at` is the score of its indicator from which it is closed: 0 where it asked for data only,
     null where the indicator is no longer asked. `since` is the quarter from which the status
-    holds; `score` the indicator's score now, null without data.
+    holds; `score` the indicator's score now, null without data. `text_en` is empty where the
+    recommendation is from before there was English.
     """
 
     id: str
@@ -170,6 +171,7 @@ class FollowUp(Value):
     cause: str
     agency: str
     text: str
+    text_en: str = ""
     deadline: date
     issued_in: str
     status: FollowUpStatus
@@ -184,7 +186,8 @@ class Action(Value):
 
     `id` is `region/quarter/indicator`, with `-data` where data are asked for, and stays with it
     through later quarters and revisions; `issued_in` is the quarter that first gave it, and
-    `next_check` the day of the evaluation that looks at it again.
+    `next_check` the day of the evaluation that looks at it again. What is in English is empty in
+    what was written before there was any.
     """
 
     id: str = ""
@@ -195,8 +198,10 @@ class Action(Value):
     cause: str
     agency: str
     text: str
+    text_en: str = ""
     deadline: date
     deadline_title: str
+    deadline_title_en: str = ""
     amount_idr: int | None = None
     amount_arithmetic: str = ""
     gain: Decimal

@@ -1,6 +1,7 @@
 """The codes of groups of workers and of payers, from `catalogue/segments.yaml`."""
 
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -64,15 +65,10 @@ class Segments(BaseModel):
                 kept.add(code)
         return kept
 
-    def titles(self) -> dict[str, str]:
-        """Return the Indonesian title of every group and payer by its code."""
-        payers = {payer.code: payer.title_id for payer in self.payers}
-        return {**payers, **{segment.code: segment.title_id for segment in self.segments}}
-
-    def english_titles(self) -> dict[str, str]:
-        """Return the English title of every group and payer by its code."""
-        payers = {payer.code: payer.title_en for payer in self.payers}
-        return {**payers, **{segment.code: segment.title_en for segment in self.segments}}
+    def titles(self, language: Literal["id", "en"] = "id") -> dict[str, str]:
+        """Return the title of every group and payer by its code, in one language."""
+        listed: list[Payer | Segment] = [*self.payers, *self.segments]
+        return {one.code: one.title_en if language == "en" else one.title_id for one in listed}
 
     def segment_words(self) -> dict[str, str]:
         """Return what may be written for a group, its code or its title, with its code."""

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     `profile` names the rules to judge by (`catalogue/profiles/`, the default where empty) and
     `mode` what absence does (the rubric's own where empty); a change of either gives every region
     a new revision.
+    `issuer` names the YAML file of the issuing office's letterhead.
     `portal_https` makes the session cookie travel over TLS alone; `bps_key` opens the BPS WebAPI.
     """
 
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     profile: str = ""
     mode: str = ""
+    issuer: Path | None = None
     portal_secret: SecretStr | None = None
     portal_https: bool = False
     bps_key: SecretStr | None = None

@@ -13,6 +13,7 @@ from models import make_engine
 from monev.errors import UsageError
 from monev.quality import QualityRule, load_quality_rules
 from monev.register import Register, load_register
+from monev.reports.issuer import Issuer, read_issuer
 from monev.rubric import Rubric, load_rubric
 from monev.scoring import FORMULAS
 from monev.settings import Settings
@@ -44,6 +45,12 @@ class Workspace:
     def quality_rules(self) -> list[QualityRule]:
         """The data-integrity rules of the catalogue."""
         return load_quality_rules()
+
+    @cached_property
+    def issuer(self) -> Issuer:
+        """The office that issues documents; the project's own letterhead where none is set."""
+        path = self.settings.issuer
+        return Issuer() if path is None else read_issuer(path)
 
 
 def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:

@@ -1,6 +1,6 @@
 """Evaluations filed with all that they remember, without the paper: a PDF costs seconds."""
 
-from models import Evaluation, Evidence, Fact, Quarter, Report, writing
+from models import Evaluation, Evidence, Fact, Quarter, writing
 from monev.assess_region import assess, inputs_hash
 from monev.remembered import beside_of, keep_rules
 from monev.workspace import Workspace
@@ -55,12 +55,4 @@ def filed(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
         scorecard=card.model_dump(mode="json"),
         created_at=workspace.now(),
     )
-    report = Report(
-        evaluation_id=0,
-        number=f"uji {code} {quarter} {revision}",
-        path="",
-        sha256="",
-        pages=0,
-        filed_at=workspace.now(),
-    )
-    return workspace.store.file_evaluation(evaluation, [], [], [], report)
+    return workspace.store.file_evaluation(evaluation, [], [], [], [])

@@ -10,6 +10,7 @@ from models import Quarter, RegionRun, RunStatus
 from monev.collect_many import collect_folder
 from monev.evaluate_region import Outcome, evaluate_region, rerun_region
 from monev.reports import archive
+from monev.reports.conform import attachments_of
 from monev.scorecard import Scorecard
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example
@@ -165,5 +166,6 @@ def test_hostile_words_are_only_words(tmp_path: Path, text: str) -> None:
     outcome = evaluate_region(workspace, "36.72", QUARTER)
     content = archive.read_filed(workspace.store.root, outcome.report)
     assert outcome.report.pages < 25
-    assert b"root:x:0" not in content
-    assert b"EmbeddedFile" not in content
+    inside = attachments_of(content)
+    assert sorted(inside) == ["anggaran.csv", "asal-angka.csv", "indikator.csv", "jejak.json"]
+    assert not any(b"root:x:0" in one for one in (content, *inside.values()))

@@ -41,6 +41,16 @@ def test_notation(printed: str, expected: str) -> None:
         (printing.plain(Decimal("0.625"), 6), "0,625"),
         (printing.score(None, "en"), "no score"),
         (printing.day(date(2024, 8, 22), "en"), "22 August 2024"),
+        (printing.rupiah_short(332_700_000_000, "en"), "Rp332.7 billion"),
+        (printing.rupiah_short(1_300_000_000_000, "en"), "Rp1.3 trillion"),
+        (printing.rupiah_short(480_457_660, "en"), "Rp480.46 million"),
+        (printing.rupiah_short(16_800, "en"), "Rp16,800"),
+        (printing.quantity(Decimal(11658), "orang", "en"), "11,658 persons"),
+        (printing.quantity(Decimal(1), "orang", "en"), "1 person"),
+        (printing.quantity(Decimal("12.5"), "Rp", "en"), "Rp13"),
+        (printing.quantity(Decimal("12.5"), "%", "en"), "12.5%"),
+        (printing.quantity(Decimal(3), "karung", "en"), "3 karung"),
+        (printing.signed(-13021, "en"), "−13,021"),
     ],
 )
 def test_english_notation(printed: str, expected: str) -> None:

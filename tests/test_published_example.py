@@ -46,7 +46,7 @@ def card_of(workspace: Workspace, code: str) -> Scorecard:
     "words",
     [
         "7 kelompok pekerja yang dibiayai APBD berjumlah 19.185 orang, sedangkan dinyatakan 17.000",
-        "setelah kelompok pemilu keluar tersisa 6.164, dinyatakan 6.207",
+        "Setelah kelompok pemilu keluar tersisa 6.164, dinyatakan 6.207",
         "7 kelompok berjumlah 19.185 orang, sedangkan angka utama dinyatakan 17.000 orang",
         "Klaim Rp790.000.000 dibanding iuran Rp480.457.660: rasio 164,4%",
         "selisih Rp309.542.340, sedangkan teks menyebut “200 juta lebih”",
@@ -92,7 +92,7 @@ def test_cilegon_s_findings_carry_stated_computed_difference(example: Workspace)
     "words",
     [
         "Cakupan Jamsostek 33%",
-        "target daerah 2024 55%; perlu 7,33 poin per bulan sampai 31 Desember 2024",
+        "Target daerah 2024: 55%. Perlu 7,33 poin per bulan sampai 31 Desember 2024",
         "manfaat Rp332,7 miliar untuk masa 2023 sampai 2024",
         "31 Juli 2024 (perkiraan)",
         "kutipan ulang media",
@@ -107,7 +107,7 @@ def test_bangka_belitung(example: Workspace, words: str) -> None:
     "words",
     [
         "Cakupan Jamsostek 60% (posisi 19 Desember 2023)",
-        "70% bila poin atau 66% bila relatif",
+        "70% bila poin persen atau 66% bila relatif",
         "dari 60% menjadi 70% bila poin, 66% bila relatif",
     ],
 )

@@ -9,6 +9,7 @@ from monev.cli.check import check
 from monev.cli.collect import collect
 from monev.cli.diff import diff
 from monev.cli.doctor import doctor
+from monev.cli.document import document
 from monev.cli.edge import Edge
 from monev.cli.evaluate import evaluate
 from monev.cli.explain import explain
@@ -18,9 +19,11 @@ from monev.cli.rank import rank
 from monev.cli.report import report
 from monev.cli.rerun import rerun
 from monev.cli.score_table import score_table
+from monev.cli.sign import sign
 from monev.cli.simulate import simulate
 from monev.cli.status import status
 from monev.cli.template import template
+from monev.cli.verify import verify
 from monev.cli.waive import waive
 
 app = typer.Typer(
@@ -67,6 +70,13 @@ app.command(epilog="Example: monev actions --period 2024-Q3 --province 36 --stat
 app.command(epilog="Example: monev status --period 2024-Q3")(status)
 app.command(epilog="Example: monev rank --period 2024-Q3 --kind kota --theme cakupan")(rank)
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)
+app.command(
+    epilog="Example: monev document lembar-fakta 36.72 --period 2024-Q3 --lang en --out .",
+)(document)
+app.command(epilog="Example: monev verify laporan-monev-36.72-2024-Q3-r1.pdf")(verify)
+app.command(
+    epilog="Example: monev sign 36.72 --period 2024-Q3 --p12 kepala.p12 --out .",
+)(sign)
 app.command(epilog="Example: monev doctor")(doctor)
 app.command(epilog="Example: monev portal --port 8000")(portal)
 app.command(epilog="Example: monev diff 36.72 --from 2024-Q2 --to 2024-Q3")(diff)

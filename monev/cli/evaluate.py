@@ -38,6 +38,10 @@ def evaluate(
             "--province", metavar="CODE", help="Evaluate a province and its kab/kota only."
         ),
     ] = None,
+    recaps: Annotated[
+        bool,
+        typer.Option(help="Bring the recaps of provinces and nation up to date at the end."),
+    ] = True,
     verbose: Annotated[
         bool, typer.Option("--verbose", help="Name the governments without data.")
     ] = False,
@@ -58,13 +62,15 @@ def evaluate(
             "province": province,
             "inbox": str(source) if source else None,
             "workspace": str(folder),
+            "recaps": recaps,
         }
     )
     if json:
         print_json(public_form(summary, folder))
     else:
         print_outcome(summary, folder, verbose, workspace)
-    if summary["failed"] or summary["refused"] or summary["damaged"]:
+    recaps_failed = any(one["error"] for one in summary["recaps"])
+    if summary["failed"] or summary["refused"] or summary["damaged"] or recaps_failed:
         raise typer.Exit(WITH_EXCEPTIONS)
 
 

@@ -26,6 +26,7 @@ def public_form(summary: dict[str, Any], folder: Path) -> dict[str, Any]:
         "without_data": summary["without_data"],
         "refused_files": summary["refused"],
         "damaged_reports": summary["damaged"],
+        "recaps": summary["recaps"],
     }
 
 
@@ -80,6 +81,10 @@ def _talk(
             "files could not be read",
             [f"{one['file']}: {one['reason']}" for one in summary["refused"]],
         ),
+        (
+            "recaps failed",
+            [f"{one['scope']} {one['name']}: {one['error']}" for one in _failed_recaps(summary)],
+        ),
         ("filed reports are damaged", summary["damaged"]),
     ):
         if wrong:
@@ -88,8 +93,13 @@ def _talk(
         best = max(summary["regions"], key=lambda one: one["completeness"] or 0)
         place = f" --workspace {shown(workspace)}" if workspace else ""
         lines.append(f"Reports (PDF): {shown(reports)}/")
+        lines += [f"Recap: {one['number']}" for one in summary["recaps"] if one["scope"] == "ID"]
         lines.append(f"Next: monev explain {best['code']} --period {period}{place}")
     return lines
+
+
+def _failed_recaps(summary: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in summary["recaps"] if one["error"]]
 
 
 def _governments(count: int) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from monev.errors import UsageError
 
 if TYPE_CHECKING:
-    from models import Evaluation, Quarter, Region
+    from models import Evaluation, Quarter, Region, Semester
+    from monev.printing import Language
     from monev.settings import Settings
     from monev.workspace import Workspace
 
@@ -47,6 +48,25 @@ def quarter(text: str) -> "Quarter":
         return Quarter.parse(text)
     except ValueError as error:
         raise UsageError(str(error)) from error
+
+
+def semester(text: str) -> "Semester":
+    """Return the half-year that `text` names; UsageError with the forms that are understood."""
+    from models import Semester
+
+    try:
+        return Semester.parse(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def language(text: str) -> "Language":
+    """Return the language that `text` names; UsageError with those there are."""
+    if text == "id":
+        return "id"
+    if text == "en":
+        return "en"
+    raise UsageError(f"--lang {text!r} found, id or en expected")
 
 
 def region(workspace: "Workspace", text: str) -> "Region":

@@ -23,3 +23,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing
 CodeArgument = Annotated[
     str, typer.Argument(metavar="CODE", help="Kemendagri code (36.72) or full name.")
 ]
+LanguageOption = Annotated[
+    str, typer.Option("--lang", metavar="LANG", help="id for Indonesian, en for English.")
+]
+OutOption = Annotated[
+    Path, typer.Option("--out", metavar="FILE", help="Where to write it; a folder will do.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace another file.")]

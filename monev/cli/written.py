@@ -1,11 +1,14 @@
-"""Rows of a command's answer into a file: CSV, XLSX or JSON, by the end of its name."""
+"""Answers of commands into files: rows as CSV, XLSX or JSON by the end of a name, and documents."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monev.cli.screen import json_text
 from monev.errors import UsageError
+
+if TYPE_CHECKING:
+    from models import Document
 
 
 def write_rows(
@@ -29,3 +32,17 @@ def write_rows(
             out.write_bytes(as_xlsx(title, fields, rows))
         case _:
             out.write_text(json_text(forms), encoding="utf-8")
+
+
+def write_document(out: Path, filed: "Document", content: bytes, *, force: bool) -> Path:
+    """Write a filed document to a file, or into a folder under its own name; return where.
+
+    Raises UsageError where another file stands in the way and `force` does not say to replace it.
+    """
+    target = out / Path(filed.path).name if out.is_dir() else out
+    if not target.parent.is_dir():
+        raise UsageError(f"there is no folder {target.parent} to write to; make it first")
+    if target.exists() and target.read_bytes() != content and not force:
+        raise UsageError(f"{target} is there already and differs; --force replaces it")
+    target.write_bytes(content)
+    return target

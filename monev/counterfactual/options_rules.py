@@ -42,7 +42,7 @@ def enact(scene: Scene, lever: Lever) -> list[Option]:
         if draft is None:
             return Wording(id=f"{name} baru", en=f"a new {name}")
         called = kinds.drafts.get(name, f"Rancangan {name}")
-        title = f' "{draft.title}"' if draft.title else ""
+        title = f" “{draft.title}”" if draft.title else ""
         return Wording(id=f"{called}{title}", en=f"the draft {name}{title}")
 
     used = [draft for _, draft in rungs if draft is not None]

@@ -98,7 +98,7 @@ def _note(scene: Scene, aim: Aim | None, steps: list[Step]) -> Wording:
     edge = _edge(scene.rules, aim.band) or Decimal(0)
     band = titles[aim.band]
     told = words.next_band if steps else words.out_of_reach
-    note = filled(told, band=band, edge=plain(edge))
+    note = filled(told, band=band, edge=Wording(id=plain(edge), en=plain(edge, language="en")))
     held = [one for one in scene.card.gates if one.id in aim.barred_by]
     if not held:
         return note

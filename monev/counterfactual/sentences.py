@@ -22,14 +22,16 @@ def sentence(scene: Scene, option: Option, quantity: int) -> Wording:
         rupiah=rupiah(worth),
     )
     english = option.lever.sentence.en.format(
-        quantity=f"{quantity:,}",
+        quantity=number(quantity, language="en"),
         months=option.months,
         group=group_title(scene, option.group).en,
         detail=detail.en,
-        rupiah=f"Rp{worth:,}",
+        rupiah=rupiah(worth, "en"),
     )
     if amount:
-        return Wording(id=f"{indonesian} = {rupiah(amount)}", en=f"{english} = Rp{amount:,}")
+        return Wording(
+            id=f"{indonesian} = {rupiah(amount)}", en=f"{english} = {rupiah(amount, 'en')}"
+        )
     return Wording(id=f"{indonesian} ({note.id})", en=f"{english} ({note.en})")
 
 

@@ -37,7 +37,7 @@ from monev.quality.rules import (
     Tolerance,
     check,
 )
-from monev.quality.sentences import fill
+from monev.quality.sentences import fill, printed
 from monev.quality.terms import (
     Formula,
     Missing,
@@ -227,10 +227,7 @@ def _shown(formula: str, one: Side, fact: Fact) -> Decimal | None:
 
 
 def _said(value: Fraction | None, absent: Wording) -> Wording:
-    if value is None:
-        return absent
-    text = plain(decimal_of(value))
-    return Wording(id=text, en=text)
+    return absent if value is None else printed(plain, decimal_of(value))
 
 
 def _missing(fact: Fact, one: Comparison, missing: tuple[str, ...]) -> Wording:

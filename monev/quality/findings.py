@@ -10,7 +10,7 @@ from models import Fact, Finding
 from monev.printing import quantity
 from monev.quality.labels import load_labels
 from monev.quality.rules import QualityRule
-from monev.quality.sentences import Texts, fill
+from monev.quality.sentences import Texts, fill, printed
 from monev.wording import Wording
 
 PLACES = 2
@@ -51,9 +51,9 @@ def found(
     both = stated is not None and computed is not None
     difference = Decimal(computed or 0) - Decimal(stated or 0) if both else None
     said: dict[str, str | Wording] = {
-        "stated": absent if stated is None else quantity(Decimal(stated), unit),
-        "computed": absent if computed is None else quantity(Decimal(computed), unit),
-        "difference": absent if difference is None else quantity(abs(difference), unit),
+        "stated": absent if stated is None else printed(quantity, Decimal(stated), unit),
+        "computed": absent if computed is None else printed(quantity, Decimal(computed), unit),
+        "difference": absent if difference is None else printed(quantity, abs(difference), unit),
     }
     message = fill(template or rule.message, {**said, **(texts or {})})
     return Finding(

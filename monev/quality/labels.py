@@ -12,7 +12,7 @@ from models import Fact
 from monev.printing import quantity
 from monev.quality.fact_shapes import codes_of, filter_fields, number_of, numeric_fields
 from monev.quality.rules import PARAMETERS, Strict
-from monev.quality.sentences import faults_of_text
+from monev.quality.sentences import faults_of_text, printed
 from monev.segments import load_segments
 from monev.wording import Wording
 from monev.yaml_file import YamlFile, catalogue_folder, read_yaml
@@ -33,6 +33,7 @@ class Labels(Strict):
     absent: Wording
     missing: Wording
     all_payers: Wording = Field(alias="all")
+    families: dict[str, Wording] = Field(default_factory=dict)
 
     def unit(self, kind: str, field: str) -> str:
         """Return the unit of a field or parameter; empty where it has none."""
@@ -44,6 +45,10 @@ class Labels(Strict):
     def name(self, kind: str, field: str) -> Wording:
         """Return what a field is called; its own name where nobody gave it another."""
         return self.fields.get(kind, {}).get(field) or Wording(id=field, en=field)
+
+    def family(self, code: str) -> Wording:
+        """Return what a family of targets is called; a national plan by its own name."""
+        return self.families.get(code) or Wording(id=code, en=code)
 
 
 @cache
@@ -80,8 +85,7 @@ def told(fact: Fact, field: str) -> Wording:
         number = number_of(fact, field)
         if number is None:
             return labels.absent
-        text = quantity(number, labels.unit(fact.kind, field))
-        return Wording(id=text, en=text)
+        return printed(quantity, number, labels.unit(fact.kind, field))
     value = getattr(fact, field)
     if codes_of(field):
         return _title(str(value)) if value else labels.all_payers

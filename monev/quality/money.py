@@ -13,12 +13,12 @@ from pydantic import Field, model_validator
 
 from models import BudgetLine, Contribution, Fact, Finding
 from monev.known import KnownFacts
-from monev.printing import day, number, rupiah
+from monev.printing import Language, day, number, rupiah
 from monev.quality.fact_shapes import codes_of
 from monev.quality.findings import found, place_of
 from monev.quality.labels import told
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, Strict, check
-from monev.quality.sentences import Texts, fill
+from monev.quality.sentences import Texts, fill, printed
 from monev.wording import Wording
 
 
@@ -42,13 +42,14 @@ def claims_against_contributions(
         ratio = Decimal(100) * fact.claims_idr / fact.contribution_idr
         words = Wording(id="", en="")
         if fact.shortfall_idr is not None:
-            raw = fact.cells.get("shortfall_idr", {}).get("raw", rupiah(fact.shortfall_idr))
-            words = fill(rule.words["stated_words"], {"raw": raw})
+            raw = fact.cells.get("shortfall_idr", {}).get("raw")
+            stated = printed(rupiah, fact.shortfall_idr)
+            words = fill(rule.words["stated_words"], {"raw": stated if raw is None else raw})
         texts: Texts = {
-            "claims": rupiah(fact.claims_idr),
-            "contributions": rupiah(fact.contribution_idr),
-            "ratio": f"{number(ratio, 1)}%",
-            "difference": rupiah(computed),
+            "claims": printed(rupiah, fact.claims_idr),
+            "contributions": printed(rupiah, fact.contribution_idr),
+            "ratio": printed(_share, ratio),
+            "difference": printed(rupiah, computed),
             "stated_words": words,
         }
         finding = found(
@@ -62,14 +63,22 @@ def claims_against_contributions(
         yield finding
 
 
+def _share(ratio: Decimal, language: Language) -> str:
+    return f"{number(ratio, 1, language)}%"
+
+
 class Window(Strict):
-    """The days of a discount, and the package per person and month it leads to, in rupiah."""
+    """The days of a discount, and the package per person and month it leads to, in rupiah.
+
+    `reference_en` words in English what `reference` says beside the regulation.
+    """
 
     from_: date = Field(alias="from")
     until: date
     monthly_idr: int = Field(gt=0)
     full_idr: int = Field(gt=0)
     reference: str = Field(min_length=3)
+    reference_en: str = ""
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
@@ -158,11 +167,11 @@ def _looked_at(
         texts: Texts = {
             "payer": told(fact, payer),
             "group": told(fact, "group_code"),
-            "rate": rupiah(window.monthly_idr),
-            "full": rupiah(window.full_idr),
-            "from": day(window.from_),
-            "until": day(window.until),
-            "reference": window.reference,
+            "rate": printed(rupiah, window.monthly_idr),
+            "full": printed(rupiah, window.full_idr),
+            "from": printed(day, window.from_),
+            "until": printed(day, window.until),
+            "reference": Wording(id=window.reference, en=window.reference_en or window.reference),
         }
         yield found(rule, fact, field, round(rate, 2), window.full_idr, "Rp", texts)
         return

@@ -20,7 +20,7 @@ from monev.quality.findings import decimal_of, found, place_of
 from monev.quality.labels import load_labels, told_fields
 from monev.quality.robust import FEWEST, WhenSame, modified_z
 from monev.quality.rules import PARAMETERS, Arguments, Fault, Given, QualityRule, check
-from monev.quality.sentences import Texts
+from monev.quality.sentences import Texts, printed
 from monev.quality.series import SeriesKind, same_definition, series_of
 from monev.quality.terms import Formula, Name, faults_of_formula, faults_of_names, side, values_of
 
@@ -131,8 +131,8 @@ def _judged(
     texts: Texts = {
         **told_fields(fact),
         "name": labels.name(arguments.each, arguments.at),
-        "median": quantity(middle, unit),
-        "z": number(z, 1),
+        "median": printed(quantity, middle, unit),
+        "z": printed(number, z, 1),
         "count": str(len(others)),
     }
     place = place_of(fact, arguments.at, *numeric_fields(fact.kind))

@@ -16,6 +16,7 @@ from monev.printing import day, plain, quantity
 from monev.quality.fact_shapes import codes_of, countable, folded, statements, wider_groups
 from monev.quality.findings import found
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, Strict, Tolerance, check
+from monev.quality.sentences import printed
 
 WHOLE_SCOPE = "semua"
 
@@ -184,10 +185,10 @@ def _flows(
         if abs(computed - closing) <= arguments.tolerance.allows(Decimal(closing)):
             continue
         texts = {
-            "before": day(before.as_of),
-            "opening": quantity(Decimal(before.active_persons or 0), "orang"),
-            "entries": plain(entries),
-            "exits": plain(exits),
+            "before": printed(day, before.as_of),
+            "opening": printed(quantity, Decimal(before.active_persons or 0), "orang"),
+            "entries": printed(plain, entries),
+            "exits": printed(plain, exits),
         }
         template = rule.words["flow"]
         yield found(

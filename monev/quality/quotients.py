@@ -24,6 +24,7 @@ from monev.quality.filters import Where, faults_of_filter, matches
 from monev.quality.findings import decimal_of, found
 from monev.quality.labels import load_labels, told_fields
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, check
+from monev.quality.sentences import printed
 from monev.quality.terms import Formula, Name, faults_of_formula, faults_of_names, side, values_of
 from monev.wording import Wording
 
@@ -66,9 +67,9 @@ class Quotient(Arguments):
         unit = load_labels().unit(self.each, self.value)
         return {
             **told_fields(fact),
-            "divisor": quantity(decimal_of(divisor), unit),
-            "quotient": number(decimal_of(value / divisor), 2),
-            "ratio": percent(decimal_of(100 * value / divisor, 12)),
+            "divisor": printed(quantity, decimal_of(divisor), unit),
+            "quotient": printed(number, decimal_of(value / divisor), 2),
+            "ratio": printed(percent, decimal_of(100 * value / divisor, 12)),
         }
 
 

@@ -11,8 +11,9 @@ from monev.known import KnownFacts
 from monev.printing import percent, plain, quantity
 from monev.quality.fact_shapes import source_of
 from monev.quality.findings import found
+from monev.quality.labels import load_labels
 from monev.quality.rules import Arguments, Given, QualityRule, Tolerance, check
-from monev.quality.sentences import Texts, fill
+from monev.quality.sentences import Texts, fill, printed
 from monev.wording import Wording
 
 OPEN = "belum_pasti"
@@ -63,7 +64,10 @@ def _readings_before(rule: QualityRule, fact: Participation, change: Decimal) ->
         return rule.words["unreadable"]
     points = fact.coverage_pct - change
     relative = fact.coverage_pct / (1 + change / 100)
-    return fill(rule.words["before"], {"points": percent(points), "relative": percent(relative)})
+    return fill(
+        rule.words["before"],
+        {"points": printed(percent, points), "relative": printed(percent, relative)},
+    )
 
 
 def _readings_of_target(
@@ -77,14 +81,14 @@ def _readings_of_target(
         and one.source_title == target.source_title
     ]
     if not bases:
-        return fill(rule.words["rise"], {"change": plain(change)})
+        return fill(rule.words["rise"], {"change": printed(plain, change)})
     base = bases[-1].coverage_pct or Decimal(0)
     return fill(
         rule.words["target"],
         {
-            "base": percent(base),
-            "points": percent(base + change),
-            "relative": percent(base * (1 + change / 100)),
+            "base": printed(percent, base),
+            "points": printed(percent, base + change),
+            "relative": printed(percent, base * (1 + change / 100)),
         },
     )
 
@@ -120,11 +124,12 @@ def gap_end(
                 continue
             to_target = goal - active
             fits = "target" if abs(to_target - gap) <= allowed else "neither"
+            family = load_labels().family(target.family)
             texts: Texts = {
-                "to_target": quantity(to_target, "orang"),
-                "to_all": quantity(to_all, "orang"),
-                "family": target.family,
-                "fits": fill(rule.words[fits], {"family": target.family}),
+                "to_target": printed(quantity, to_target, "orang"),
+                "to_all": printed(quantity, to_all, "orang"),
+                "family": family,
+                "fits": fill(rule.words[fits], {"family": family}),
             }
             yield found(rule, fact, "uncovered_persons", gap, to_all, "orang", texts)
             break

@@ -4,7 +4,7 @@ A sentence is filled, never evaluated: a name in braces stands for a text and fo
 """
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from monev.quality.rules import Fault, Path
 from monev.wording import Wording
@@ -18,6 +18,11 @@ def fill(template: Wording, texts: Texts) -> Wording:
     said_id = {key: one.id if isinstance(one, Wording) else one for key, one in texts.items()}
     said_en = {key: one.en if isinstance(one, Wording) else one for key, one in texts.items()}
     return Wording(id=template.id.format(**said_id), en=template.en.format(**said_en))
+
+
+def printed(how: Callable[..., str], *values: object) -> Wording:
+    """Return a value as both languages write it; `how` is one of the functions of `printing`."""
+    return Wording(id=how(*values, language="id"), en=how(*values, language="en"))
 
 
 def faults_of_text(text: Wording, offered: frozenset[str], path: Path) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ from monev.quality.rules import (
     Tolerance,
     check,
 )
-from monev.quality.sentences import Texts, fill
+from monev.quality.sentences import Texts, fill, printed
 from monev.wording import Wording
 
 SeriesKind = Literal["participation", "budget", "attestation"]
@@ -158,7 +158,7 @@ def _break(
 
 
 def _told_step(before: Fact, after: Fact) -> dict[str, Wording | str]:
-    days = {"before": day(last_day(before)), "after": day(last_day(after))}
+    days = {"before": printed(day, last_day(before)), "after": printed(day, last_day(after))}
     return {**told_fields(after), **days}
 
 

@@ -23,7 +23,7 @@ from monev.quality.fact_shapes import (
 from monev.quality.findings import found, place_of
 from monev.quality.labels import load_labels
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, check
-from monev.quality.sentences import Texts, fill
+from monev.quality.sentences import Texts, fill, printed
 
 
 class SameQuantity(Arguments):
@@ -117,6 +117,6 @@ def undated_source(
         if fact.known_basis == "tercetak" or fact.source_title in seen:
             continue
         seen.add(fact.source_title)
-        basis = fill(rule.words[fact.known_basis], {"day": day(fact.known_on)})
+        basis = fill(rule.words[fact.known_basis], {"day": printed(day, fact.known_on)})
         texts: Texts = {"source": fact.source_title, "basis": basis}
         yield found(rule, fact, "known_on", None, texts=texts, place=place_of(fact))

@@ -1,4 +1,4 @@
-"""Scorecard -> what may be printed -> PDF -> filed. Nothing that is scored is calculated here.
+"""Scorecard -> what may be printed -> paper, page or workbook -> filed. Nothing is scored here.
 
 The layout engine takes seconds to load and is therefore asked for by name:
 `monev.reports.render`.
@@ -7,12 +7,5 @@ The layout engine takes seconds to load and is therefore asked for by name:
 from monev.reports import archive
 from monev.reports.explanation import explain_text
 from monev.reports.revision import changes_between
-from monev.reports.view import ReportView, build_view
 
-__all__ = [
-    "ReportView",
-    "archive",
-    "build_view",
-    "changes_between",
-    "explain_text",
-]
+__all__ = ["archive", "changes_between", "explain_text"]

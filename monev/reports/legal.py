@@ -6,6 +6,8 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from monev.printing import Language
+from monev.wording import Wording
 from monev.yaml_file import read_yaml
 
 
@@ -14,7 +16,7 @@ class Instrument(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str
+    title: Wording
     since: date
     until: date | None = None
 
@@ -29,8 +31,10 @@ def _all() -> list[Instrument]:
     return read_yaml(files("catalogue") / "legal_basis.yaml").shaped(_Instruments).instruments
 
 
-def legal_basis(day: date) -> list[str]:
-    """Return the titles in force on `day`."""
+def legal_basis(day: date, language: Language = "id") -> list[str]:
+    """Return the titles in force on `day`; in English they are translations, not official ones."""
     return [
-        one.title for one in _all() if one.since <= day and (one.until is None or day <= one.until)
+        one.title.en if language == "en" else one.title.id
+        for one in _all()
+        if one.since <= day and (one.until is None or day <= one.until)
     ]

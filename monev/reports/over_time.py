@@ -1,7 +1,7 @@
 """What a report prints about change over time, put in order from a profile; no arithmetic."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from string import ascii_lowercase
@@ -9,9 +9,12 @@ from string import ascii_lowercase
 from markupsafe import Markup
 
 from models import Quarter
-from monev.printing import day, percent
+from monev.printing import Language
 from monev.profile import Profile, TargetLine
-from monev.reports.path_chart import Aim, Point, path_chart
+from monev.reports.charts import Aim, Point, path_chart
+from monev.reports.sentences import said
+from monev.reports.speech import Speech
+from monev.scorecard import Input
 from monev.target_path import Series, SeriesPoint, TargetPath, Trajectory
 
 TOTAL, WHOLE = "SEMUA", "semua"
@@ -28,6 +31,7 @@ class TargetRow:
     pct: Decimal
     reading: str
     path: TargetPath | None
+    sources: list[Input] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,25 +70,36 @@ class OverTime:
         return next((one.pct for one in path.line if one.on == on), None)
 
 
-def over_time(profile: Profile, quarter: Quarter) -> OverTime:
-    """Return what is printed about change over time; empty where nothing is known."""
+def over_time(profile: Profile, quarter: Quarter, language: Language = "id") -> OverTime:
+    """Return what is printed about change over time; empty where nothing is known.
+
+    The language is that of the drawing's text alternative.
+    """
     told = profile.trajectory or Trajectory(series=[], paths=[], compositions=[], expiries=[])
     rows = _rows(profile, told.paths)
-    return OverTime(told, rows, _days(rows, quarter), _chart(told, rows, quarter))
+    return OverTime(told, rows, _days(rows, quarter), _chart(told, rows, quarter, Speech(language)))
 
 
 def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
-    """Return every reading of every target; there is a path to each of them, or to none."""
+    """Return every reading of every target once; there is a path to each of them, or to none.
+
+    What several sources state alike is one row that names them all.
+    """
     readings = [
         (target, pct, reading)
         for target in profile.targets
         for pct, reading in zip(target.pcts, target.readings, strict=True)
     ]
     ways: Iterable[TargetPath | None] = paths or [None] * len(readings)
-    return [
-        TargetRow(_letter(place), *one, path)
-        for place, (one, path) in enumerate(zip(readings, ways, strict=True))
-    ]
+    rows: dict[tuple[str, date, bool, Decimal, str], TargetRow] = {}
+    for (target, pct, reading), path in zip(readings, ways, strict=True):
+        key = (target.family, target.due_on, target.source is None, pct, reading)
+        stated = [target.source] if target.source else []
+        if key in rows:
+            rows[key].sources.extend(stated)
+        else:
+            rows[key] = TargetRow(_letter(len(rows)), target, pct, reading, path, stated)
+    return list(rows.values())
 
 
 def _letter(place: int) -> str:
@@ -101,7 +116,9 @@ def _days(rows: Sequence[TargetRow], quarter: Quarter) -> list[date]:
     return found if len(found) > 1 else []
 
 
-def _chart(told: Trajectory, rows: Sequence[TargetRow], quarter: Quarter) -> Markup | None:
+def _chart(
+    told: Trajectory, rows: Sequence[TargetRow], quarter: Quarter, speech: Speech
+) -> Markup | None:
     series = next((one for one in told.series if one.segment == TOTAL), None)
     stretches = [
         [(point.as_of, point.pct) for point in one.points]
@@ -115,7 +132,7 @@ def _chart(told: Trajectory, rows: Sequence[TargetRow], quarter: Quarter) -> Mar
     ends = [aim.points[-1][0].year for aim in aims]
     first = min(stretches[0][0][0].year, quarter.year)
     last = max([quarter.year, *ends])
-    return path_chart(stretches, aims, first, last, _alt(series, rows))
+    return path_chart(stretches, aims, first, last, _alt(series, rows, speech))
 
 
 def _aim(row: TargetRow, path: TargetPath, quarter: Quarter, until: int) -> Aim:
@@ -124,16 +141,26 @@ def _aim(row: TargetRow, path: TargetPath, quarter: Quarter, until: int) -> Aim:
     return Aim(row.letter, points, arrives=path.due_on.year <= until)
 
 
-def _alt(series: Series | None, rows: Sequence[TargetRow]) -> str:
+def _alt(series: Series | None, rows: Sequence[TargetRow], speech: Speech) -> str:
     stretches = [] if series is None else series.stretches
-    runs = " | ".join("; ".join(_figure(point) for point in one.points) for one in stretches)
-    aims = "; ".join(
-        f"{one.letter} {one.target.family} {percent(one.pct)} per {day(one.target.due_on)}"
-        for one in rows
+    runs = " | ".join(
+        "; ".join(_figure(point, speech) for point in one.points) for one in stretches
     )
-    told = f"Cakupan menurut waktu, tanda | memisahkan seri yang terputus: {runs}"
-    return f"{told}. Target: {aims}." if aims else f"{told}."
+    aims = "; ".join(_told(one, speech) for one in rows)
+    told = said("drawn_over_time", speech.language, runs=runs)
+    return told + (said("drawn_aims", speech.language, aims=aims) if aims else "")
 
 
-def _figure(point: SeriesPoint) -> str:
-    return f"{day(point.as_of)} {percent(point.pct)}"
+def _told(one: TargetRow, speech: Speech) -> str:
+    return said(
+        "drawn_aim",
+        speech.language,
+        letter=one.letter,
+        family=speech.word("families", one.target.family),
+        pct=speech.percent(one.pct),
+        day=speech.day(one.target.due_on),
+    )
+
+
+def _figure(point: SeriesPoint, speech: Speech) -> str:
+    return f"{speech.day(point.as_of)} {speech.percent(point.pct)}"

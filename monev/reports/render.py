@@ -1,31 +1,27 @@
-"""View -> HTML -> PDF. The only door to Jinja's report templates and to WeasyPrint.
+"""HTML -> PDF. The only door to WeasyPrint.
 
-Reads bundled files alone: no network, no disk elsewhere. Any warning of the layout engine that
-concerns our own templates is an error.
+Reads the bundled faces and the picture it is handed, nothing else: no network, no disk. Any
+warning of the layout engine that concerns our own templates is an error.
 """
 
 import gc
 import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import font_source_sans_pro
 import font_source_serif_pro
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from monev.errors import MonevError
-from monev.reports.filters import filters
-from monev.reports.view import ReportView
+from monev.reports.templating import TEMPLATES
 
-TEMPLATES = Path(str(files("report_templates")))
 FONTS = {
     "sans": Path(font_source_sans_pro.__file__).parent,
     "serif": Path(font_source_serif_pro.__file__).parent,
@@ -37,6 +33,16 @@ FACES = {
     "serif-regular.otf": ("serif", "SourceSerifPro-Regular.otf"),
     "serif-semibold.otf": ("serif", "SourceSerifPro-Semibold.otf"),
 }
+SHEETS = (
+    "type.css",
+    "page.css",
+    "blocks.css",
+    "lembar_fakta.css",
+    "berita_acara.css",
+    "surat_pengantar.css",
+    "rekap.css",
+    "laporan_semester.css",
+)
 
 
 class RenderError(MonevError):
@@ -44,22 +50,26 @@ class RenderError(MonevError):
 
 
 class Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint bears no types
-    """Hands out the named fonts of this project and refuses every other address."""
+    """Hands out the faces of this project and the pictures given; refuses every other address."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=["asset"], allow_redirects=False)
+        self._pictures = pictures or {}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return a bundled face for `asset:NAME`; anything else stops the rendering."""
+        """Return what `asset:NAME` stands for; anything else stops the rendering."""
         scheme, _, name = url.partition(":")
-        if scheme != "asset" or name not in FACES:
-            raise FatalURLFetchingError(f"{url[:80]!r} is no bundled asset")
-        family, file = FACES[name]
-        return URLFetcherResponse(url, (_folder(family) / file).read_bytes())
+        if scheme == "asset" and name in FACES:
+            return URLFetcherResponse(url, face(name))
+        if scheme == "asset" and name in self._pictures:
+            return URLFetcherResponse(url, self._pictures[name])
+        raise FatalURLFetchingError(f"{url[:80]!r} is no bundled asset")
 
 
-def _folder(family: str) -> Path:
-    return next(FONTS[family].rglob("*.otf")).parent
+def face(name: str) -> bytes:
+    """Return the bytes of a bundled face."""
+    family, file = FACES[name]
+    return (next(FONTS[family].rglob("*.otf")).parent / file).read_bytes()
 
 
 @dataclass(frozen=True)
@@ -71,21 +81,8 @@ class RenderedPdf:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(filters())
-    return environment
-
-
-@cache
 def _typesetting() -> tuple[FontConfiguration, list[CSS]]:
-    """Parse fonts and style sheets once per process; each report reuses them."""
+    """Parse fonts and style sheets once per process; each document reuses them."""
     fonts = FontConfiguration()
     sheets = [
         CSS(
@@ -94,21 +91,15 @@ def _typesetting() -> tuple[FontConfiguration, list[CSS]]:
             url_fetcher=Assets(),
             base_url="asset:",
         )
-        for name in ("type.css", "page.css", "blocks.css")
+        for name in SHEETS
     ]
     return fonts, sheets
 
 
 def warm_up() -> None:
-    """Pay the first-use costs of a process: templates compiled, fonts and style sheets parsed."""
-    _environment().get_template("laporan_daerah.html")
+    """Pay the first-use costs of a process: fonts and style sheets parsed."""
     _typesetting()
     gc.freeze()
-
-
-def html_of(view: ReportView) -> str:
-    """Return the report as HTML; an undefined name in a template is an error."""
-    return _environment().get_template("laporan_daerah.html").render(v=view)
 
 
 class _Complaints(logging.Handler):
@@ -122,16 +113,12 @@ class _Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def render_pdf(view: ReportView) -> RenderedPdf:
-    """Lay out one report; the same view gives the same bytes on every machine.
+def pdf_of(html: str, identifier: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPdf:
+    """Lay out HTML of ours with the bundled faces; the same HTML gives the same bytes.
 
-    Raises RenderError when the layout engine complains, naming the complaint.
+    `pictures` are what `asset:NAME` stands for beside the faces. Raises RenderError when the
+    layout engine complains, naming the complaint.
     """
-    return pdf_of(html_of(view), view.identifier)
-
-
-def pdf_of(html: str, identifier: str) -> RenderedPdf:
-    """Lay out HTML of ours with the bundled faces; see `render_pdf`."""
     fonts, sheets = _typesetting()
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
@@ -139,10 +126,10 @@ def pdf_of(html: str, identifier: str) -> RenderedPdf:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        document = HTML(string=html, base_url="asset:", url_fetcher=Assets()).render(
-            font_config=fonts, stylesheets=sheets, **_options(identifier)
-        )
-        content = document.write_pdf(**_options(identifier))
+        page = HTML(string=html, base_url="asset:", url_fetcher=Assets(pictures))
+        options = _options(identifier)
+        document = page.render(font_config=fonts, stylesheets=sheets, **options)
+        content = document.write_pdf(**options)
     except FatalURLFetchingError as error:
         raise RenderError(str(error)) from error
     finally:
@@ -156,4 +143,4 @@ def pdf_of(html: str, identifier: str) -> RenderedPdf:
 
 def _options(identifier: str) -> dict[str, Any]:
     digest = hashlib.sha256(identifier.encode()).digest()[:16]
-    return {"pdf_variant": "pdf/ua-1", "pdf_identifier": digest, "custom_metadata": True}
+    return {"pdf_variant": "pdf/a-3a", "pdf_identifier": digest, "custom_metadata": True}

@@ -14,6 +14,7 @@ from monev.printing import Language
 from monev.reports.wording import vocabulary
 from monev.scorecard import Input
 from monev.segments import load_segments
+from monev.units import unit_word
 from monev.wording import Wording
 
 NUMBER = re.compile(r"(?<![a-z])\d+(?:\.\d+)?")
@@ -26,7 +27,7 @@ SHARES = {"bagian", "rasio"}
 OWN = {"children.score", "recommendation.score"}
 
 
-def shortened(arithmetic: str) -> str:
+def shortened(arithmetic: str, language: Language = "id") -> str:
     """Return a sum in which eight terms and more show two at its head, their number, and the last.
 
     For a table's cell; the terms stand in the annex, and the explanation prints all of them.
@@ -34,7 +35,8 @@ def shortened(arithmetic: str) -> str:
 
     def ends(found: re.Match[str]) -> str:
         terms = found.group().split(" + ")
-        return f"{terms[0]} + {terms[1]} + … ({len(terms)} suku) … + {terms[-1]}"
+        count = f"{len(terms)} {unit_word('suku', len(terms), language)}"
+        return f"{terms[0]} + {terms[1]} + … ({count}) … + {terms[-1]}"
 
     return LONG_RUN.sub(ends, arithmetic)
 
@@ -69,6 +71,10 @@ class Speech:
     def figure(self, value: Decimal | int) -> str:
         """Print a number of a sum, exact to six decimals."""
         return self._rounded(value, EXACT)
+
+    def score(self, value: Decimal | None) -> str:
+        """Print a score with one decimal; in words where there is none."""
+        return printing.score(value, self.language)
 
     def points(self, value: Decimal | int) -> str:
         """Print a score or a weight with at most two decimals."""
@@ -105,7 +111,7 @@ class Speech:
         number = Decimal(value)
         if unit in SHARES:
             return self.percent(number * 100)
-        return f"{self.points(number)} {self.word('units', unit)}"
+        return f"{self.points(number)} {unit_word(unit, number, self.language)}"
 
     def stated(self, one: Input) -> str:
         """Print what a source stated, in its unit; words for codes, dates as dates."""
@@ -124,7 +130,7 @@ class Speech:
         printed = self.points(number) if one.name in OWN else self.figure(number)
         if one.unit == "%":
             return f"{printed}%"
-        return f"{printed} {self.word('units', one.unit)}".strip()
+        return f"{printed} {unit_word(one.unit, number, self.language)}".strip()
 
     def _text(self, one: Input) -> str:
         try:

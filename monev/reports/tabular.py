@@ -5,18 +5,23 @@ What stands in a table is decided by whoever asks for it.
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
+from typing import Any
 
 import openpyxl
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from monev.packing import packed, write_text
+
 Content = str | int | Decimal | date | None
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "�")
 WIDEST = 60
+AUTHOR = "Monev Inpres 2/2021"
 
 
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Content]]) -> str:
@@ -40,29 +45,55 @@ def _csv_cell(cell: Content) -> str:
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook: its name, its headings and rows, and sentences above them."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Content]]
+    notes: Sequence[str] = ()
+
+
 def as_xlsx(title: str, headings: Sequence[str], rows: Iterable[Sequence[Content]]) -> bytes:
     """Return a workbook with one sheet; every text is stored as text, whatever it begins with."""
+    return as_workbook([Sheet(title, headings, list(rows))], date(1980, 1, 1))
+
+
+def as_workbook(sheets: Sequence[Sheet], made_on: date) -> bytes:
+    """Return a workbook whose bytes depend on these sheets and this day alone.
+
+    Every text is stored as text, missing values stay empty; headings are bold and stay in sight.
+    """
     book = openpyxl.Workbook()
-    sheet = book.active
-    if sheet is None:
-        raise AssertionError("a new workbook has a sheet")
-    sheet.title = title[:31]
-    sheet.append(list(headings))
-    widths = [len(heading) for heading in headings]
-    for number, row in enumerate(rows, start=2):
-        for place, cell in enumerate(row, start=1):
-            target = sheet.cell(number, place)
-            if isinstance(cell, str):
-                target.value = cell.translate(_UNPRINTABLE)
-                target.data_type = "s"
-            else:
-                target.value = cell
-            widths[place - 1] = max(widths[place - 1], len(str(cell or "")))
-    for heading in sheet[1]:
-        heading.font = Font(bold=True)
+    book.remove(book.worksheets[0])
+    book.properties.creator = AUTHOR
+    book.properties.created = datetime.combine(made_on, time(12))
+    book.properties.modified = book.properties.created
+    for sheet in sheets:
+        _fill(book.create_sheet(sheet.name[:31]), sheet)
+    return packed(book)
+
+
+def _fill(target: Any, sheet: Sheet) -> None:
+    first = len(sheet.notes) + 1
+    for number, note in enumerate(sheet.notes, start=1):
+        _write(target.cell(number, 1), note)
+    widths = [len(heading) for heading in sheet.headings]
+    for place, heading in enumerate(sheet.headings, start=1):
+        _write(target.cell(first, place), heading)
+        target.cell(first, place).font = Font(bold=True)
+    for number, row in enumerate(sheet.rows, start=first + 1):
+        for place, content in enumerate(row, start=1):
+            _write(target.cell(number, place), content)
+            widths[place - 1] = max(widths[place - 1], len(str(content or "")))
     for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(width + 2, WIDEST)
-    sheet.freeze_panes = "A2"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+        target.column_dimensions[get_column_letter(place)].width = min(width + 2, WIDEST)
+    target.freeze_panes = f"A{first + 1}"
+
+
+def _write(cell: Any, content: Content) -> None:
+    if isinstance(content, str):
+        write_text(cell, content.translate(_UNPRINTABLE))
+    else:
+        cell.value = content

@@ -1,72 +1,164 @@
-"""The one object a report template may read: values to print, and the charts drawn from them."""
+"""What the regional report and its companions print, read by templates as `v`.
 
+Values of one dossier in one language and the charts drawn from them; nothing is calculated that
+is scored.
+"""
+
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
-from models import Finding, Quarter, Region, Severity, Tier
-from monev.known import KnownFacts
-from monev.printing import score
-from monev.profile import Profile
+from models import Finding, Quarter, Region, Severity
+from monev.dossier import Dossier, Told
+from monev.known import Child
+from monev.printing import Language
+from monev.profile import MoneyRow, Profile
 from monev.prospect import Prospect, Step
-from monev.reports.charts import Bar, score_bars, stage_ladder
+from monev.reports.budget import BudgetTables
+from monev.reports.drawings import pillar_chart, regulation_chart, trend_chart, underline
+from monev.reports.groups import GroupTable, group_tables
 from monev.reports.legal import legal_basis
 from monev.reports.over_time import OverTime, over_time
+from monev.reports.provenance import SourceFile, Used, source_files, used_inputs
+from monev.reports.revision import changes_between
+from monev.reports.speech import Speech
 from monev.reports.wording import Vocabulary, vocabulary
-from monev.scorecard import Action, FollowUp, IndicatorScore, Input, Scorecard
+from monev.scorecard import Action, FollowUp, IndicatorScore, Scorecard
+from monev.segments import load_segments
 from monev.submissions import HandIn
 
-PRESS = {Tier.PRESS, Tier.REQUOTED, Tier.RELEASE}
 FIRST_ACTIONS = 3
-OTHER_STEPS = 8
+OTHER_STEPS = 6
+SAME_NOTES = 4
+MOST_ROWS = 60
+MOST_CELLS = 40
 FOLLOW_UP_ORDER = ["lewat_tenggat", "terbuka", "selesai", "gugur"]
 SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
 
 @dataclass(frozen=True)
-class SourceLine:
-    """One source of the report with how many of its values were used."""
+class Shown:
+    """The rows of a table that are printed, and how many more the annex holds."""
 
-    publisher: str
-    title: str
-    known_on: object
-    basis: str
-    tier: str
+    rows: Sequence[Any]
+    left_out: int
 
 
 @dataclass(frozen=True)
-class ReportView:
-    """Everything a regional report prints. Templates read this and nothing else."""
+class RegionView:
+    """Everything a document about one region prints. Templates read this and nothing else."""
 
-    region: Region
-    province: Region
-    quarter: Quarter
-    number: str
-    identifier: str
-    revision: int
-    reason: str
-    changes: str
-    inputs_sha256: str
-    rubric_title: str
-    card: Scorecard
-    profile: Profile
-    prospect: Prospect
-    hand_in: HandIn
-    findings: Sequence[Finding]
-    children: Sequence[object]
-    legal: Sequence[str]
-    sources: Sequence[SourceLine]
-    used: Sequence[tuple[str, Input]]
-    titles: dict[str, str]
-    words: Vocabulary
-    from_press: bool
-    simulated: bool
-    late_facts: int
-    pillar_chart: Markup
-    over_time: OverTime
-    ladder: Markup
+    dossier: Dossier
+    language: Language
+
+    @property
+    def region(self) -> Region:
+        """The government."""
+        return self.dossier.region
+
+    @property
+    def province(self) -> Region:
+        """The province it lies in, itself for a province."""
+        return self.dossier.province
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter."""
+        return self.dossier.quarter
+
+    @property
+    def card(self) -> Scorecard:
+        """The scorecard."""
+        return self.dossier.card
+
+    @property
+    def profile(self) -> Profile:
+        """What is told beside the score."""
+        return self.dossier.profile
+
+    @property
+    def prospect(self) -> Prospect:
+        """What would change the score."""
+        return self.dossier.prospect
+
+    @property
+    def told(self) -> Told:
+        """What else was settled when the evaluation was filed."""
+        return self.dossier.told
+
+    @property
+    def hand_in(self) -> HandIn:
+        """How the region's own report came in."""
+        return self.told.hand_in
+
+    @property
+    def children(self) -> Sequence[Child]:
+        """A province's kab/kota."""
+        return self.dossier.children
+
+    @property
+    def words(self) -> Vocabulary:
+        """The word lists in both languages."""
+        return vocabulary()
+
+    @cached_property
+    def speech(self) -> Speech:
+        """Values and codes as words of the language."""
+        return Speech(self.language)
+
+    @property
+    def reason(self) -> str:
+        """Why there is a revision; empty in a first one."""
+        return self.dossier.reason
+
+    @property
+    def changes(self) -> str:
+        """What this revision changed against the one before; empty in a first revision."""
+        before = self.dossier.before
+        return "" if before is None else changes_between(before, self.card, self.language)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings, the gravest first."""
+        return sorted(self.dossier.findings, key=lambda one: SEVERITIES.index(one.severity))
+
+    @cached_property
+    def shown_findings(self) -> list[Finding]:
+        """Every error and warning, and of notes that repeat one rule the first few."""
+        counts: Counter[str] = Counter()
+        shown = []
+        for one in self.findings:
+            counts[one.rule] += 1
+            if one.severity is not Severity.INFO or counts[one.rule] <= SAME_NOTES:
+                shown.append(one)
+        return shown
+
+    @cached_property
+    def money(self) -> list[MoneyRow]:
+        """Contributions and claims of the newest span of every group and payer."""
+        newest: dict[tuple[str, str], date] = {}
+        for one in self.profile.money:
+            key = (one.group_code, one.payer)
+            newest[key] = max(one.span_end, newest.get(key, one.span_end))
+        return [
+            one for one in self.profile.money if one.span_end == newest[one.group_code, one.payer]
+        ]
+
+    @cached_property
+    def group_tables(self) -> list[GroupTable]:
+        """Workers by group, one table per payer."""
+        return group_tables(self.profile.groups)
+
+    @property
+    def legal(self) -> list[str]:
+        """What was in force at the quarter's end."""
+        return legal_basis(self.quarter.end, self.language)
 
     @property
     def first_actions(self) -> list[Action]:
@@ -94,12 +186,33 @@ class ReportView:
         found = [one.status for one in self.card.follow_up]
         return [(name, found.count(name)) for name in FOLLOW_UP_ORDER if name in found]
 
+    @cached_property
+    def used(self) -> list[Used]:
+        """Every value that is printed, with its cell and the places where it is printed."""
+        return used_inputs(self.card, self.profile)
+
+    @cached_property
+    def files(self) -> list[SourceFile]:
+        """The files behind the report with their cells."""
+        return source_files(self.used)
+
     @property
-    def government(self) -> str:
-        """The title of the region's head, as the letter addresses it."""
-        return {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}[
-            self.region.kind
-        ]
+    def short_name(self) -> str:
+        """The region without its kind, as it follows the title of its head."""
+        return self.region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+    def shown(self, rows: Sequence[Any], most: int = MOST_ROWS) -> Shown:
+        """Return the first rows of a table: no file may make a report endless."""
+        return Shown(rows[:most], max(len(rows) - most, 0))
+
+    def share_bar(self, pct: Decimal) -> Markup:
+        """Return a cell's background that is filled up to a percentage."""
+        return underline(pct)
+
+    @property
+    def cells_left_out(self) -> int:
+        """Lines of the annex that are not printed because their file has too many."""
+        return sum(self.shown(one.cells, MOST_CELLS).left_out for one in self.files)
 
     def of_pillar(self, pillar: str) -> list[IndicatorScore]:
         """Return the indicators of one pillar in printed order."""
@@ -107,125 +220,33 @@ class ReportView:
 
     def called(self, code: str) -> str:
         """Return the words for a group of workers or for a payer; a code nobody named stays."""
-        return self.titles.get(code, code)
+        return self._titles.get(code, code)
 
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return load_segments().titles(self.language)
 
-def build_view(
-    *,
-    known: KnownFacts,
-    card: Scorecard,
-    profile: Profile,
-    prospect: Prospect,
-    rubric_title: str,
-    findings: Sequence[Finding],
-    province: Region,
-    titles: dict[str, str],
-    hand_in: HandIn,
-    revision: int,
-    reason: str,
-    changes: str,
-    number: str,
-    inputs_sha256: str,
-) -> ReportView:
-    """Return the view of one evaluation; nothing in it depends on the clock or the machine."""
-    words = vocabulary()
-    used = _used_inputs(card, profile)
-    return ReportView(
-        region=known.region,
-        province=province,
-        quarter=known.quarter,
-        number=number,
-        identifier=f"{number} {inputs_sha256}",
-        revision=revision,
-        reason=reason,
-        changes=changes,
-        inputs_sha256=inputs_sha256,
-        rubric_title=rubric_title,
-        card=card,
-        profile=profile,
-        prospect=prospect,
-        hand_in=hand_in,
-        findings=sorted(findings, key=lambda one: SEVERITIES.index(one.severity)),
-        children=known.children,
-        legal=legal_basis(known.quarter.end),
-        sources=_sources([one for _, one in used]),
-        used=used,
-        titles=titles,
-        words=words,
-        from_press=bool(known.tiers & PRESS),
-        simulated=Tier.SIMULATED in known.tiers,
-        late_facts=len(known.too_late),
-        pillar_chart=_pillar_chart(card),
-        over_time=over_time(profile, known.quarter),
-        ladder=stage_ladder(
-            max((one.stage for one in profile.regulations if one.stage < 9), default=None),
-            {stage: word.id for stage, word in words.stages.items()},
-            "Tahap regulasi dari usulan sampai berlaku",
-        ),
-    )
+    @cached_property
+    def pillar_chart(self) -> Markup:
+        """The pillars' scores with their bounds."""
+        return pillar_chart(self.card, self.speech)
 
+    @cached_property
+    def trend_chart(self) -> Markup:
+        """The total by quarter; empty where there is no earlier quarter."""
+        return trend_chart(self.dossier, self.speech)
 
-def _pillar_chart(card: Scorecard) -> Markup:
-    bars = [
-        Bar(f"{one.id}  {one.title.id}", one.score, one.low, one.high, _told(one.score))
-        for one in card.pillars
-    ]
-    told = "; ".join(f"{bar.name} {bar.label}" for bar in bars)
-    return score_bars(bars, f"Nilai pilar dari 0 sampai 100 dengan rentangnya: {told}")
+    @cached_property
+    def over_time(self) -> OverTime:
+        """What is printed about change over time."""
+        return over_time(self.profile, self.quarter, self.language)
 
+    @cached_property
+    def budget(self) -> BudgetTables:
+        """The budget lines by agency, by fund and together."""
+        return BudgetTables(self.profile.budget)
 
-def _told(points: Decimal | None) -> str:
-    return "belum ada" if points is None else score(points)
-
-
-def _used_inputs(card: Scorecard, profile: Profile) -> list[tuple[str, Input]]:
-    """Return every value that was printed, with where it is printed, each cell once."""
-    found: dict[tuple[str, str, str], tuple[list[str], Input]] = {}
-
-    def add(where: str, source: Input | None) -> None:
-        if source is None:
-            return
-        cell = (source.evidence_sha256, source.locator, source.name)
-        places, _ = found.setdefault(cell, ([], source))
-        if where not in places:
-            places.append(where)
-
-    for row in card.indicators:
-        for source in row.inputs:
-            add(row.id, source)
-    for point in profile.coverage:
-        add("cakupan", point.source)
-    add("perubahan", profile.change.source if profile.change else None)
-    for target in profile.targets:
-        add("target", target.source)
-    for group in profile.groups:
-        for line in group.lines:
-            add("kelompok", line.source)
-    for where, rows in (
-        ("anggaran", profile.budget),
-        ("iuran dan klaim", profile.money),
-        ("regulasi", profile.regulations),
-        ("kegiatan", profile.context),
-        ("angka pembanding", profile.figures),
-    ):
-        for row_of in rows:
-            add(where, row_of.source)
-    return [
-        (", ".join(places), source)
-        for places, source in sorted(found.values(), key=lambda pair: pair[1].locator)
-    ]
-
-
-def _sources(inputs: Sequence[Input]) -> list[SourceLine]:
-    lines = {
-        (one.source_publisher, one.source_title): SourceLine(
-            one.source_publisher, one.source_title, one.known_on, one.known_basis, one.tier
-        )
-        for one in inputs
-    }
-    return [lines[key] for key in sorted(lines)]
-
-
-def share_of_weight(card: Scorecard) -> Decimal:
-    """Return the share of weight with data in percent (0-100)."""
-    return card.completeness * 100
+    @cached_property
+    def ladder(self) -> Markup:
+        """How far the regulations have come."""
+        return regulation_chart(self.profile.regulations, self.speech)

@@ -15,7 +15,10 @@ Words = dict[str, Wording]
 
 
 class Vocabulary(BaseModel):
-    """Every word list of `catalogue/wording.yaml`, in both languages."""
+    """Every word list of `catalogue/wording.yaml`, in both languages.
+
+    Of `own_places` and `file_places`, what stands in braces is taken over as it is.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,10 +39,24 @@ class Vocabulary(BaseModel):
     notes: Words
     follow_up_statuses: Words
     parameters: Words
-    units: Words
     modes: Words
     mode_names: Words
     references: Words
+    agencies: Words
+    bands: Words
+    kinds: Words
+    heads: Words
+    island_zones: Words
+    measures: Words
+    dimensions: Words
+    families: Words
+    readings: Words
+    events: Words
+    texts: Words
+    own_places: list[Wording]
+    file_places: list[Wording]
+    used_in: Words
+    revision_reasons: Words
 
 
 @cache

@@ -175,18 +175,23 @@ class Parameter(Strict):
 class Advice(Strict):
     """What to do about an indicator that is not met or has no data, and who does it by when.
 
-    From `done_at` points on, the advice counts as followed.
-
-    The sentences are Indonesian: they are read by the agencies they name.
+    From `done_at` points on, the advice counts as followed. A book from before there was English
+    holds the Indonesian sentences alone.
     """
 
     indicator: str
     cause: Literal["regulasi", "anggaran", "data", "koordinasi", "kapasitas"]
     agency: str
-    unmet: str
-    missing: str
+    unmet: Wording
+    missing: Wording
     deadline: str
     done_at: Decimal = Field(default=Decimal(100), ge=0, le=100)
+
+    @field_validator("unmet", "missing", mode="before")
+    @classmethod
+    def _of_old_book(cls, value: Any, info: ValidationInfo) -> Any:
+        old = info.context == FROM_BOOK and isinstance(value, str)
+        return {"id": value, "en": ""} if old else value
 
 
 class Deadline(Strict):

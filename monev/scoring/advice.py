@@ -50,6 +50,7 @@ def _action(
     window = rules.deadline(advice.deadline)
     amount, arithmetic = _amount(name, known, rules)
     missing = row.status == "data_tidak_tersedia"
+    told = advice.missing if missing else advice.unmet
     earlier = _given_before(name, missing, known)
     return Action(
         id=earlier.id if earlier else _new_id(name, missing, known),
@@ -59,9 +60,11 @@ def _action(
         indicator=name,
         cause=OF_DATA if missing else advice.cause,
         agency=advice.agency,
-        text=advice.missing if missing else advice.unmet,
+        text=told.id,
+        text_en=told.en,
         deadline=earlier.deadline if earlier else _deadline(window.month, window.day, known),
         deadline_title=window.title.id,
+        deadline_title_en=window.title.en,
         amount_idr=amount,
         amount_arithmetic=arithmetic,
         gain=as_decimal(gain),

@@ -78,6 +78,7 @@ def _as_seen(
         cause=one.cause,
         agency=one.agency,
         text=one.text,
+        text_en=one.text_en or _english(one, rules),
         deadline=one.deadline,
         issued_in=one.issued_in,
         status=status,
@@ -86,6 +87,14 @@ def _as_seen(
         done_at=mark_of(one, rules) if one.indicator in scores else None,
         asks_for_data=one.asks_for_data,
     )
+
+
+def _english(one: PastAction, rules: RulesInForce) -> str:
+    """Return the English of a recommendation from before there was any, while it reads the same."""
+    known = [one.indicator for one in rules.rubric.advice]
+    advice = rules.advice_for(one.indicator) if one.indicator in known else None
+    told = [] if advice is None else [advice.missing, advice.unmet]
+    return next((wording.en for wording in told if wording.id == one.text), "")
 
 
 def _since(one: PastAction, status: FollowUpStatus, quarter: Quarter) -> str:

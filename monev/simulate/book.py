@@ -7,8 +7,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from monev.packing import packed
 from monev.simulate.papers import Form, Grid
-from monev.sources.packing import packed
 
 MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook's own dates have no zone
 AUTHOR = "DATA SIMULASI"

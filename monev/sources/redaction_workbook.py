@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl.worksheet.scenario import ScenarioList
 from python_calamine import CalamineError, CalamineWorkbook
 
-from monev.sources.packing import packed
+from monev.packing import packed
 from monev.sources.personal import masked
 from monev.sources.redaction_rows import Personal, personal_cells
 from monev.sources.workbook import BROKEN, damaged, formula_values

@@ -58,7 +58,8 @@ def read_word(value: Value, words: dict[str, str]) -> str | None:
     known = {folded(written): kept for written, kept in words.items()}
     found = known.get(folded(value.text))
     if found is None:
-        raise NotationError(f"{value.text!r} found, one of {', '.join(words)} expected")
+        listed = ", ".join(dict.fromkeys(words.values()))
+        raise NotationError(f"{value.text!r} found, one of {listed} expected")
     return found
 
 

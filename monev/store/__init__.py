@@ -12,6 +12,7 @@ from sqlmodel import select
 
 from models import Region, make_engine, writing
 from monev.register import Register
+from monev.store.documents import DocumentShelf
 from monev.store.evaluations import EvaluationShelf
 from monev.store.evidence import EvidenceShelf
 from monev.store.intake import IntakeShelf
@@ -21,7 +22,7 @@ from monev.store.rules import RuleShelf
 __all__ = ["Store", "migrate"]
 
 
-class Store(EvidenceShelf, EvaluationShelf, IntakeShelf, LedgerShelf, RuleShelf):
+class Store(EvidenceShelf, EvaluationShelf, DocumentShelf, IntakeShelf, LedgerShelf, RuleShelf):
     """One workspace. Open it with `Store.open`, which brings the tables up to date."""
 
     @classmethod

@@ -1,15 +1,18 @@
 """Evaluations with all that belongs to them: append-only, each revision superseding the last."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from sqlalchemy.orm import defer
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 from sqlmodel import Session, col, select
 
-from models import Evaluation, Finding, IndicatorResult, Recommendation, Report, writing
+from models import Document, Evaluation, Finding, IndicatorResult, Recommendation, writing
 from monev.store.shelf import Shelf
 
 
 class EvaluationShelf(Shelf):
-    """Revisions, their indicators, findings, recommendations and reports."""
+    """Revisions, their indicators, findings and recommendations."""
 
     def current_evaluation(self, code: str, quarter: str) -> Evaluation | None:
         """Return the revision that no other supersedes."""
@@ -34,6 +37,16 @@ class EvaluationShelf(Shelf):
             query = query.where(col(Evaluation.region_code).in_(list(codes)))
         with Session(self.engine) as session:
             return list(session.exec(query.order_by(Evaluation.region_code)))
+
+    def newest_evaluation_time(
+        self, quarter: str, codes: Iterable[str] | None = None
+    ) -> datetime | None:
+        """Return when a quarter was last evaluated, of `codes` only; null where it never was."""
+        query = select(Evaluation.created_at).where(Evaluation.quarter == quarter)
+        if codes is not None:
+            query = query.where(col(Evaluation.region_code).in_(list(codes)))
+        with Session(self.engine) as session:
+            return session.exec(query.order_by(col(Evaluation.created_at).desc())).first()
 
     def evaluation_of(self, code: str, quarter: str, revision: int) -> Evaluation | None:
         """Return one revision of a region and quarter."""
@@ -62,20 +75,44 @@ class EvaluationShelf(Shelf):
                 .order_by(col(Evaluation.quarter).desc(), col(Evaluation.revision).desc())
             ).all()
 
+    def outcomes_of(self, code: str) -> Sequence[Evaluation]:
+        """Return all revisions of a region without their traces, which would be large."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation)
+                .where(Evaluation.region_code == code)
+                .options(*_without_traces())
+                .order_by(Evaluation.quarter, col(Evaluation.revision))
+            ).all()
+
+    def current_outcomes(
+        self, quarter: str, codes: Iterable[str] | None = None
+    ) -> Sequence[Evaluation]:
+        """Return the current revisions of a quarter by code, without their traces."""
+        query = select(Evaluation).where(
+            Evaluation.quarter == quarter, col(Evaluation.superseded_by).is_(None)
+        )
+        if codes is not None:
+            query = query.where(col(Evaluation.region_code).in_(list(codes)))
+        with Session(self.engine) as session:
+            return session.exec(
+                query.options(*_without_traces()).order_by(Evaluation.region_code)
+            ).all()
+
     def file_evaluation(
         self,
         evaluation: Evaluation,
         results: Sequence[IndicatorResult],
         findings: Sequence[Finding],
         recommendations: Sequence[Recommendation],
-        report: Report,
+        documents: Sequence[Document],
     ) -> Evaluation:
         """File a revision with all that belongs to it in one transaction; link the one before."""
         with writing(self.engine) as session:
             session.add(evaluation)
             session.flush()
             number = evaluation.evaluation_id
-            for row in (*results, *findings, *recommendations, report):
+            for row in (*results, *findings, *recommendations, *documents):
                 row.evaluation_id = number or 0
                 session.add(row)
             for older in session.exec(
@@ -107,7 +144,7 @@ class EvaluationShelf(Shelf):
                 .order_by(col(Finding.finding_id))
             ).all()
 
-    def report_of(self, evaluation_id: int) -> Report | None:
-        """Return the filed report of an evaluation."""
-        with Session(self.engine) as session:
-            return session.get(Report, evaluation_id)
+
+def _without_traces() -> list[_AbstractLoad]:
+    names = ("scorecard", "profile", "prospect", "beside", "told", "fact_ids")
+    return [defer(getattr(Evaluation, name), raiseload=True) for name in names]

@@ -47,7 +47,7 @@ def composition(
         told=text.model_copy(
             update={
                 "id": text.id.format(segments=_named(one_sided, segments.titles())),
-                "en": text.en.format(segments=_named(one_sided, segments.english_titles())),
+                "en": text.en.format(segments=_named(one_sided, segments.titles("en"))),
             }
         ),
     )

@@ -116,7 +116,7 @@ def test_a_draft_is_enacted_and_a_new_act_is_another_step() -> None:
     draft = fact("regulation", instrument="Perwal", title="jamsostek", stage=2)
     steps = [one for one in told(world([draft])).single if one.lever == "A1_undangkan"]
     assert {one.sentence.id.split(" sehingga")[0] for one in steps} == {
-        'Undangkan Raperwal "jamsostek"',
+        "Undangkan Raperwal “jamsostek”",
         "Undangkan Perda baru",
     }
     assert all(one.lifts == ["tanpa_regulasi_berlaku"] for one in steps)

@@ -37,7 +37,7 @@ def test_an_empty_workspace_takes_the_example(here: Path) -> None:
 
 def test_json_is_the_stable_form(here: Path) -> None:
     """Stdout is one JSON document with the promised keys, numbers as numbers, nulls as null."""
-    arguments = ["evaluate", "--period", "TW III 2024", "--province", "36", "--json"]
+    arguments = ["evaluate", "--period", "TW III 2024", "--province", "36", "--json", "--no-recaps"]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
     content = json.loads(result.stdout)
@@ -68,7 +68,16 @@ def test_a_failed_region_is_exit_1(workspace: Workspace) -> None:
     blocked = workspace.store.root / "reports" / PERIOD / "36.74"
     blocked.parent.mkdir(parents=True)
     blocked.write_text("no folder", encoding="utf-8")
-    arguments = ["evaluate", "--period", PERIOD, "--region", "36.72", "--region", "36.74"]
+    arguments = [
+        "evaluate",
+        "--period",
+        PERIOD,
+        "--region",
+        "36.72",
+        "--region",
+        "36.74",
+        "--no-recaps",
+    ]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 1, result.output
     assert "36.74 Kota Tangerang Selatan: FileExistsError" in result.stdout

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("engine")
 
 
 def _run(workspace: Workspace, **parameters: Any) -> Any:
-    folder = str(workspace.store.root)
-    return quarterly_evaluation(period=PERIOD, workspace=folder, return_state=True, **parameters)
+    told = {"workspace": str(workspace.store.root), "recaps": False, **parameters}
+    return quarterly_evaluation(period=PERIOD, return_state=True, **told)
 
 
 def _block(workspace: Workspace, code: str) -> None:
@@ -62,6 +62,18 @@ def test_a_clean_run_is_completed_and_shows_one_table(workspace: Workspace) -> N
     assert run.name == "2024-Q3, 36.72"
     assert [one["key"] for one in found] == ["reports-2024-q3"]
     assert "laporan-monev-36.72" in str(found[0]["data"])
+
+
+def test_recaps_follow_the_regions_they_contain(workspace: Workspace) -> None:
+    """A run makes the recap of its province and of the nation; where nothing changed, none anew."""
+    made = _run(workspace, regions=["36.72"], recaps=True).result()["recaps"]
+    assert [(one["scope"], one["number"]) for one in made] == [
+        ("36", "MONEV/36/2024-Q3/RP/R1"),
+        ("ID", "MONEV/ID/2024-Q3/RN/R1"),
+    ]
+    assert _run(workspace, regions=["36.72"], recaps=True).result()["recaps"] == []
+    again = _run(workspace, regions=["36.72", "19"], recaps=True).result()["recaps"]
+    assert [one["number"] for one in again] == ["MONEV/19/2024-Q3/RP/R1", "MONEV/ID/2024-Q3/RN/R2"]
 
 
 def test_a_bad_file_in_the_inbox_is_an_exception_of_its_own(

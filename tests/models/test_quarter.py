@@ -46,7 +46,8 @@ def test_days_due_date_and_roll_up() -> None:
     assert (quarter.start, quarter.end) == (date(2024, 7, 1), date(2024, 9, 30))
     assert quarter.due_date == date(2024, 10, 10)
     assert (quarter.semester, quarter.months_elapsed) == ("2024-S2", 9)
-    assert quarter.label == "Triwulan III Tahun 2024"
+    assert quarter.label == quarter.label_in("id") == "Triwulan III Tahun 2024"
+    assert quarter.label_in("en") == "Quarter III 2024"
 
 
 def test_the_last_quarter_rolls_over_into_the_next_year() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models import Evaluation, Report
+from models import Evaluation
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
 from tests.ranking.tables import Told, card
@@ -42,6 +42,6 @@ def file_cards(
             [],
             [],
             [],
-            Report(evaluation_id=0, number=code, path="", sha256="", pages=0, filed_at=MOMENT),
+            [],
         )
     return place

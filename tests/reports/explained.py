@@ -10,15 +10,21 @@ from typing import Any, get_args
 from monev.known import KnownFacts, PastAction, ReportDue
 from monev.printing import Language
 from monev.reports import explain_text
+from monev.reports.wording import vocabulary
 from monev.rubric import rules_in_force
 from monev.scorecard import Scorecard
 from monev.scoring import score
+from monev.units import units
+from monev.wording import Wording
 from tests.facts import QUARTER, fact, known, packaged_rubric, scored
 from tests.scoring.rich_regions import KINDS, children_of, facts_of
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 SCORING = Path(__file__).parents[2] / "monev" / "scoring"
-LEGAL = {"perda", "perkada", "rkpd", "apbd", "bpu", "jkk", "jkm", "inpres", "kab", "kota", "asn"}
+LEGAL = {
+    *("perda", "perkada", "rkpd", "apbd", "bpu", "jkk", "jkm", "inpres", "kab", "kota", "asn"),
+    *("dbh", "sawit"),
+}
 """Terms of Indonesian law that English keeps."""
 ALSO_ENGLISH = {"data", "a", "total", "score", "status", "monev"}
 MARCH, JULY = date(2024, 4, 9), date(2024, 7, 12)
@@ -27,6 +33,15 @@ REPORTS = (
     ReportDue("2024-Q2", date(2024, 7, 10), JULY, "b" * 64, "surat masuk 9"),
     ReportDue("2024-Q3", date(2024, 10, 10), None),
 )
+
+
+def word_lists() -> dict[str, list[Wording]]:
+    """Every list of words by its name, units among them."""
+    lists = {"units": list[Wording](units().values())}
+    for name in type(vocabulary()).model_fields:
+        found = getattr(vocabulary(), name)
+        lists[name] = found if isinstance(found, list) else list(found.values())
+    return lists
 
 
 def advice(name: str, indicator: str, due: date, *, data: bool = False) -> PastAction:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from models import Fact, Quarter
+from models import DocumentKind, Fact, Quarter
 from monev.assess_region import Assessment, assess
 from monev.counterfactual import prospect
+from monev.dossier import Dossier, Told
 from monev.known import Child
-from monev.reports import build_view
-from monev.reports.render import html_of
+from monev.printing import Language
+from monev.reports.forms import page_of
+from monev.reports.issuer import Issuer
+from monev.reports.region_paper import region_paper
 from monev.rubric import rules_in_force
 from monev.scoring import score
-from monev.segments import load_segments
 from monev.submissions import HandIn, Standing
 from monev.tell_region import tell_region
 from monev.workspace import Workspace
@@ -31,26 +33,37 @@ def assessed(
     return Assessment(found, rules, [], score(found, rules), HandIn(Standing.MISSING))
 
 
-def html(found: Assessment) -> str:
-    """The report of an assessment as HTML."""
+def dossier(found: Assessment, number: str = "uji", revision: int = 1) -> Dossier:
+    """What documents of an assessment are printed from, as if it had just been filed."""
     region = found.known.region
-    view = build_view(
-        known=found.known,
+    return Dossier(
+        region=region,
+        province=region,
+        quarter=found.known.quarter,
+        number=number,
+        revision=revision,
+        reason="",
+        inputs_sha256="0" * 64,
         card=found.scorecard,
+        before=None,
         profile=tell_region(found),
         prospect=prospect(found.known, found.rules, found.scorecard),
-        rubric_title=found.rules.rubric.head.title.id,
         findings=found.findings,
-        province=region,
-        titles=load_segments().titles(),
-        hand_in=found.hand_in,
-        revision=1,
-        reason="",
-        changes="",
-        number="uji",
-        inputs_sha256="0" * 64,
+        children=found.known.children,
+        told=Told(
+            rubric_title=found.rules.rubric.head.title,
+            hand_in=found.hand_in,
+            late_facts=len(found.known.too_late),
+            tiers=sorted(found.known.tiers),
+            history=found.history,
+        ),
     )
-    return html_of(view)
+
+
+def html(found: Assessment, language: Language = "id") -> str:
+    """The report of an assessment as HTML for paper."""
+    paper = region_paper(DocumentKind.REGION_REPORT, dossier(found), language, Issuer())
+    return page_of(paper, "print")
 
 
 def published(example: Workspace, code: str, quarter: Quarter = QUARTER) -> str:

@@ -15,9 +15,9 @@ from monev.printing import Language
 from monev.reports import explain_text
 from monev.reports.explanation.scale import placed, scale_words
 from monev.reports.explanation.totals import mean_words
+from monev.reports.provenance import used_inputs
 from monev.reports.sentences import sentences
 from monev.reports.speech import Speech
-from monev.reports.view import _used_inputs
 from monev.rubric import rules_in_force
 from monev.scoring import profile
 from monev.scoring.written import scale_rule
@@ -151,8 +151,8 @@ def test_cells_of_like_place_in_two_files_both_stand_in_the_annex() -> None:
     both = row(card, "C1").model_copy(update={"inputs": [cell, twin]})
     rules = rules_in_force(packaged_rubric(), "kota", QUARTER.end)
     nothing = profile(known([], QUARTER, "kota"), rules)
-    used = _used_inputs(card.model_copy(update={"indicators": [both]}), nothing)
-    assert [one for _, one in used] == [cell, twin]
+    used = used_inputs(card.model_copy(update={"indicators": [both]}), nothing)
+    assert [one.source for one in used] == [cell, twin]
 
 
 def test_an_adequate_budget_is_worked_out_with_its_steps_and_rates() -> None:
@@ -193,7 +193,7 @@ def test_a_decision_its_cap_and_its_scale_are_said_in_words() -> None:
     assert "Poin Perkada berlaku -> 85" in text
     assert "85 menjadi 50" in text
     english = joined(explain_text(poor().model_dump(mode="json"), "A1", "en"))
-    assert "kind Perwal, stage 8 (in force), status in force -> Perkada in force" in english
+    assert "type Perwal, stage 8 (in force), status in force -> Perkada in force" in english
 
 
 def test_missing_and_not_applicable_are_told_apart() -> None:

@@ -38,6 +38,19 @@ def test_decimals_keep_every_digit(tmp_path: Path) -> None:
     assert there_and_back(again) == rubric
 
 
+def test_a_book_from_before_advice_had_english_is_read() -> None:
+    """Its Indonesian sentences are the same; there is no English, and none is made up."""
+    rubric = packaged_rubric()
+    content = to_content(rubric)
+    for one in content["advice"]:
+        one["unmet"], one["missing"] = one["unmet"]["id"], one["missing"]["id"]
+    again = from_content(content)
+    for old, new in zip(again.advice, rubric.advice, strict=True):
+        assert (old.unmet.id, old.missing.id) == (new.unmet.id, new.missing.id)
+        assert (old.unmet.en, old.missing.en) == ("", "")
+    assert there_and_back(again) == again
+
+
 def test_arguments_keep_their_types() -> None:
     """A decimal, a day, a text and a nested list of a formula's arguments stay what they were."""
     rubric = packaged_rubric()

@@ -38,6 +38,13 @@ MISTAKES = [
     ("indicators/A2.yaml", "unit: bagian", "unit: bagian\nunit: rasio", 1, "stands twice"),
     ("indicators/A2.yaml", "unit: bagian", "unit: bagian\nunits: rasio", 1, "not permitted"),
     ("indicators/A2.yaml", "unit: bagian\n", "", None, "unit: missing"),
+    (
+        "advice.yaml",
+        '      en: "Submit the receipts for the quarterly reports."\n',
+        "",
+        None,
+        "en: missing",
+    ),
     ("rubric.yaml", "  - id: B\n", "  - id: B\n    weight: 5\n", 1, "not permitted"),
     ("indicators/A2.yaml", "formula: ", "  formula: ", None, "indentation"),
     ("indicators/A2.yaml", "    kota: 7", "\t\tkota: 7", None, "a tab indents this line"),

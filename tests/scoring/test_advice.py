@@ -77,6 +77,9 @@ def test_missing_data_is_asked_for_and_not_scolded() -> None:
     assert (unknown.cause, unmet.cause) == ("data", "koordinasi")
     assert unknown.text.startswith("Nyatakan")
     assert unmet.text.startswith("Terapkan")
+    assert unknown.text_en.startswith("State")
+    assert unmet.text_en.startswith("Apply")
+    assert unmet.deadline_title_en == "the next quarterly report"
     assert unknown.agency == unmet.agency == "DPMPTSP"
 
 

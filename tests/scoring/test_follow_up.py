@@ -101,6 +101,35 @@ def test_a_deed_is_not_forgotten_while_its_data_are_missing() -> None:
     assert [one.id for one in third.actions if one.indicator == "G3"] == [deed]
 
 
+def test_a_request_is_told_in_english_through_the_quarters() -> None:
+    """Given in both languages, it is followed up in both; the English makes it no other request."""
+    first, second = story(["tidak", "sop"])
+    (given,) = [one for one in first.actions if one.indicator == "K2"]
+    (followed,) = [one for one in second.follow_up if one.indicator == "K2"]
+    assert given.text_en.startswith("Apply the membership requirement")
+    assert (followed.text, followed.text_en) == (given.text, given.text_en)
+    assert {one.text_en for one in tracked(second)} == {
+        one.text_en for one in (*second.follow_up, *second.actions)
+    }
+    (left,) = [one for one in left_by(first, 1, FIRST.next()) if one.indicator == "K2"]
+    assert left == replace(left, text_en="")
+
+
+def test_what_was_written_before_there_was_english_gets_it_where_it_reads_the_same() -> None:
+    """An old card loads without the new fields; advice in today's words is told in English."""
+    written = story(["tidak"])[0].model_dump(mode="json")
+    for one in written["actions"]:
+        del one["text_en"], one["deadline_title_en"]
+    old = Scorecard.model_validate(written)
+    assert {one.text_en for one in old.actions} == {""}
+    other = old.actions[0].model_copy(update={"id": "x/01", "text": "Kirim surat."})
+    old = old.model_copy(update={"actions": [*old.actions, other]})
+    second = judged(FIRST.next(), answered("sop", FIRST.next()), old)
+    told = {one.text: one.text_en for one in second.follow_up}
+    assert told.pop("Kirim surat.") == ""
+    assert all(told.values())
+
+
 def test_what_is_not_asked_any_more_lapses_and_comes_back_under_a_new_number() -> None:
     """Permits do not apply in the second quarter, and do again in the third."""
     first, second, third = story(["tidak", UNASKED, "tidak"])

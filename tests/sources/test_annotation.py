@@ -13,10 +13,10 @@ import pytest
 
 from models import Finding, Severity
 from monev.errors import SourceError
+from monev.packing import packed
 from monev.register import load_register
 from monev.sources import Reading, read_file
 from monev.sources.instrument.annotate import annotate
-from monev.sources.packing import packed
 from tests.arrivals import arrived
 from tests.sources.test_template import Q3, last_quarter, template
 from tests.workbooks import instrument

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from monev.reports.explanation.page import label, wrapped
+from monev.reports.names import place, source_title
 from monev.reports.sentences import said
 from monev.reports.speech import Speech
 from monev.scorecard import Input
@@ -45,7 +46,7 @@ def _source(one: Input, speech: Speech) -> str:
     return said(
         "source",
         speech.language,
-        title=one.source_title,
+        title=source_title(one.source_title, one.source_publisher, speech.language),
         publisher=one.source_publisher,
         day=speech.day(one.known_on),
         basis=basis,
@@ -65,7 +66,8 @@ def _stated(one: Input, speech: Speech) -> str:
     if raw and raw != value:
         text += said("raw", language, raw=raw)
     if one.locator:
-        text += said("place", language, place=one.locator)
+        where = place(one.locator, one.source_publisher, language)
+        text += said("place", language, place=where)
     return text + (said("remark", language, note=one.note) if one.note else "")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from monev.prospect import DataWanted, Prospect, Step
 from monev.reports.explanation.page import heading, wrapped
 from monev.reports.explanation.totals import band_name
+from monev.reports.names import advised
 from monev.reports.sentences import said
 from monev.reports.speech import Speech
 from monev.scorecard import FollowUp, Scorecard
@@ -29,9 +30,9 @@ def _followed(one: FollowUp, speech: Speech) -> list[str]:
     lines = wrapped(
         said("followed", language, id=one.id, indicator=one.indicator, status=status), "", "  "
     )
-    lines += wrapped(said("advised", language, text=one.text), "  ", "  ")
-    deadline = speech.day(one.deadline)
-    lines += wrapped(said("by_whom", language, agency=one.agency, deadline=deadline), "  ", "  ")
+    key = "advised" if one.text_en else "advised_in_indonesian"
+    lines += wrapped(said(key, language, text=advised(one, language)), "  ", "  ")
+    lines += wrapped(_by_whom(one, speech), "  ", "  ")
     if one.done_at is None:
         return lines
     score = said("missing", language) if one.score is None else speech.points(one.score)
@@ -116,8 +117,13 @@ def _step(number: int, one: Step, card: Scorecard, speech: Speech) -> list[str]:
     lines += wrapped(_quantity(one, speech), hang)
     lines += _cost(one, hang, speech)
     lines += wrapped(after, hang)
-    who = said("by_whom", language, agency=one.agency, deadline=speech.day(one.deadline))
+    who = _by_whom(one, speech)
     return [*lines, *wrapped(f"{who} ({speech.of(one.deadline_title)})", hang)]
+
+
+def _by_whom(one: FollowUp | Step | DataWanted, speech: Speech) -> str:
+    agency, deadline = speech.word("agencies", one.agency), speech.day(one.deadline)
+    return said("by_whom", speech.language, agency=agency, deadline=deadline)
 
 
 def _quantity(one: Step, speech: Speech) -> str:
@@ -156,5 +162,4 @@ def _wanted(one: DataWanted, speech: Speech) -> list[str]:
         low=speech.points(one.gain_low),
         high=speech.points(one.gain_high),
     )
-    who = said("by_whom", language, agency=one.agency, deadline=speech.day(one.deadline))
-    return [*wrapped(told, "- "), *wrapped(who, "  ")]
+    return [*wrapped(told, "- "), *wrapped(_by_whom(one, speech), "  ")]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from monev.reports.explanation.page import heading, labelled, wrapped
 from monev.reports.explanation.weights import NOT_ASKED
+from monev.reports.names import band_title
 from monev.reports.sentences import said
 from monev.reports.speech import Speech
 from monev.scorecard import BandRule, Frame, PillarScore, Scorecard
@@ -168,9 +169,7 @@ def band_name(frame: Frame | None, title: str | None, speech: Speech) -> str:
     """Return a band by its title in the language; `title` is the Indonesian one."""
     if title is None:
         return said("without_band", speech.language)
-    bands = frame.bands if frame else []
-    found = next((one for one in bands if one.title.id == title), None)
-    return title if found is None else speech.of(found.title)
+    return band_title(title, speech.language, frame)
 
 
 def _span(card: Scorecard, frame: Frame, speech: Speech) -> str:

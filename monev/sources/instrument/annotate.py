@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from models.finding import Finding
+from monev.packing import packed
 from monev.sources.instrument.marks import put_mark, take_comments
 from monev.sources.instrument.results_sheet import take_results, write_results
 from monev.sources.instrument.spots import Spot, spot_of
-from monev.sources.packing import packed
 from monev.sources.workbook import formula_values, open_to_mark
 
 

@@ -39,7 +39,7 @@ def is_expected_quarter(quarter: Quarter, cell: Value, intake: Intake) -> bool:
         return True
     texts = (
         f"berkas ini untuk {quarter.label}, tetapi dikirim untuk {wanted.label}; tidak dibaca",
-        f"the file is of {quarter} but came for {wanted}; it is not used",
+        f"the file is for {quarter} but came for {wanted}; it is not used",
     )
     intake.note("berkas.triwulan_lain", Severity.ERROR, cell.place, texts)
     return False

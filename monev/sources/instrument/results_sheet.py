@@ -12,10 +12,10 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from models.finding import Finding, Severity
+from monev.packing import write_text
 from monev.sources.instrument.looks import ALERT, FACE, NAVY
 from monev.sources.instrument.marks import FILLS, take_fill
 from monev.sources.instrument.spots import Spot
-from monev.sources.packing import write_text
 
 RESULTS = "Hasil pemeriksaan"
 HEADING_ROW = 4

@@ -27,10 +27,11 @@ def fits_question(values: dict[str, Any], row: Row, layout: FactTable, cells: Ce
     fits = True
     if answer is not None and answer not in known and not (item.counted and answer in _NONE):
         words = ", ".join(known) or "tidak_berlaku, atau angka di kolom Jumlah"
+        english = ", ".join(known) or "tidak_berlaku, or a figure in the column Jumlah,"
         cells.refuse(
             cell_of("answer", row, layout),
             f"ditemukan {answer!r}, untuk butir {item.code} seharusnya {words}",
-            f"{answer!r} found, {words} expected for item {item.code}",
+            f"{answer!r} found, {english} expected for item {item.code}",
         )
         fits = False
     if item.of_total and count is not None and (total is None or count > total):
@@ -38,7 +39,8 @@ def fits_question(values: dict[str, Any], row: Row, layout: FactTable, cells: Ce
         cells.refuse(
             cell_of("total", row, layout),
             f"jumlah {count} membutuhkan total yang tidak lebih kecil; ditemukan {found}",
-            f"total {total} found, one not below the count {count} expected",
+            f"the count {count} needs a total that is not smaller; "
+            f"{'an empty cell' if total is None else total} found",
         )
         fits = False
     return fits

@@ -13,6 +13,7 @@ from models.facts import Fact
 from models.quarter import Quarter
 from models.region import Region
 from monev.errors import UsageError
+from monev.packing import packed, write_text
 from monev.segments import Segments
 from monev.sources.instrument.choices import rule_for, write_lists
 from monev.sources.instrument.looks import (
@@ -29,7 +30,6 @@ from monev.sources.instrument.looks import (
 from monev.sources.instrument.prefill import prepared_rows
 from monev.sources.instrument.sheet import InstrumentSheet
 from monev.sources.instrument.template_table import HEADING_ROW, write_questions, write_table
-from monev.sources.packing import packed, write_text
 
 GUIDANCE_WIDTH = 110
 

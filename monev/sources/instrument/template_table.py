@@ -6,6 +6,7 @@ from typing import Any
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 
+from monev.packing import write_text
 from monev.segments import Segments
 from monev.sources.instrument.choices import rule_for, rule_for_answer
 from monev.sources.instrument.looks import (
@@ -18,7 +19,6 @@ from monev.sources.instrument.looks import (
 )
 from monev.sources.instrument.prefill import Content, Prepared
 from monev.sources.instrument.sheet import AttestationItem, FactTable, InstrumentSheet
-from monev.sources.packing import write_text
 
 HEADING_ROW = 3
 EMPTY_ROWS = 30

@@ -73,23 +73,23 @@ def _note_uncertain_year(record: Record, desk: Desk) -> None:
 def _settled(first: Entry, second: Entry, desk: Desk) -> Entry:
     """Return the one of two records of a rule that claims less, telling where they disagree."""
     told = [
-        f"{name}: {one!r} / {other!r}"
-        for name, one, other in (
-            ("judul", folded(first.title), folded(second.title)),
-            ("status", first.standing.status, second.standing.status),
-            ("tahap", first.standing.stage, second.standing.stage),
-            ("tanggal", str(first.standing.stage_on), str(second.standing.stage_on)),
+        (names, f"{one!r} / {other!r}")
+        for names, one, other in (
+            (("judul", "title"), folded(first.title), folded(second.title)),
+            (("status", "status"), first.standing.status, second.standing.status),
+            (("tahap", "stage"), first.standing.stage, second.standing.stage),
+            (("tanggal", "date"), str(first.standing.stage_on), str(second.standing.stage_on)),
         )
         if one != other
     ]
     if not told:
         return first
     kept = min(first, second, key=_claim)
-    listed = "; ".join(told)
+    listed = ["; ".join(f"{names[at]}: {both}" for names, both in told) for at in (0, 1)]
     texts = (
-        f"produk hukum yang sama tercatat dua kali dengan isi berbeda ({listed}); "
+        f"produk hukum yang sama tercatat dua kali dengan isi berbeda ({listed[0]}); "
         f"yang dipakai {kept.record.place}, yang menyatakan lebih sedikit",
-        f"one regulation stands twice with different content ({listed}); "
+        f"one regulation stands twice with different content ({listed[1]}); "
         f"{kept.record.place} is used, which claims less",
     )
     place = f"{first.record.place} dan {second.record.place}"

@@ -37,15 +37,15 @@ def note_feed(feed: Feed, found: Sifted, desk: Desk) -> None:
         texts = (
             f"umpan rusak: {feed.fault[0]}; {counted(feed.read)} catatan utuh dibaca, "
             "sisanya tidak. Ambil ulang umpan ini.",
-            f"the feed is broken: {feed.fault[1]}; {feed.read} whole records were read and "
-            "nothing behind them. Fetch it again.",
+            f"the feed is broken: {feed.fault[1]}; whole records read: {feed.read:,}, the rest "
+            "was not. Fetch it again.",
         )
         desk.note("jdih.terpotong", Severity.ERROR, name, texts)
     no_records = feed.strays + found.untitled
     if no_records:
         texts = (
             f"{counted(no_records)} entri tanpa judul atau bukan catatan; dilewati",
-            f"{no_records} entries without a title, or no records; left out",
+            f"entries without a title, or that are no records: {no_records:,}; left out",
         )
         desk.note("jdih.isi", Severity.WARNING, found.first_untitled or name, texts)
     _note_pages(feed, desk)
@@ -57,11 +57,11 @@ def note_not_evidenced(feed: Feed, found: Sifted, desk: Desk) -> None:
     if is_page(desk):
         return
     texts = (
-        f"{counted(feed.read)} catatan dibaca, {found.seen} tentang jaminan sosial "
+        f"{counted(feed.read)} catatan dibaca, {counted(found.seen)} tentang jaminan sosial "
         "ketenagakerjaan, tidak satu pun menjadi bukti; ini bukan bukti bahwa regulasinya "
         "tidak ada",
-        f"{feed.read} records read, {found.seen} on the subject, none of them evidence; that is "
-        "no proof that there is no regulation",
+        f"records read: {feed.read:,}, on the subject: {found.seen:,}, none of them evidence; "
+        "that is no proof that there is no regulation",
     )
     desk.note("jdih.tidak_dibuktikan", Severity.INFO, desk.intake.name, texts)
 
@@ -75,7 +75,10 @@ def _note_candidates(found: Sifted, desk: Desk) -> None:
         desk.note("jdih.calon", Severity.INFO, place, texts)
     more = found.to_review - len(found.review)
     if more:
-        texts = (f"{counted(more)} calon lain tidak dirinci", f"{more} more candidates, not listed")
+        texts = (
+            f"{counted(more)} calon lain tidak dirinci",
+            f"further candidates, not listed: {more:,}",
+        )
         desk.note("jdih.calon", Severity.INFO, desk.intake.name, texts)
 
 
@@ -92,7 +95,7 @@ def _note_pages(feed: Feed, desk: Desk) -> None:
     texts = (
         f"umpan ini hanya sebagian: {counted(feed.read)} catatan terbaca, {pages} halaman dan "
         f"{counted(total)} catatan disebut; ambil semua halaman",
-        f"this is a part of the feed: {feed.read} records read, {pages} pages and {total} "
+        f"this is a part of the feed: {feed.read:,} records read, {pages:,} pages and {total:,} "
         "records named; fetch all pages",
     )
     desk.note("jdih.halaman", Severity.WARNING, desk.intake.name, texts)

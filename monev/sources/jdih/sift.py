@@ -100,7 +100,7 @@ def _keep(raw: RawRecord, what: About, title: str, found: Sifted, desk: Desk) ->
     if length > desk.sheet.limits.title:
         texts = (
             f"judul sepanjang {counted(length)} huruf; catatan dilewati",
-            f"a title of {length} characters; the record is left out",
+            f"a title of {length:,} characters; the record is left out",
         )
         desk.note("jdih.isi", Severity.ERROR, record["title"].place, texts)
         return

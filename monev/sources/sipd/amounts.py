@@ -38,7 +38,9 @@ def rupiah_of(value: Value, factor: int) -> Decimal | None:
     if not _is_whole(amount):
         raise NotationError(f"{value.text[:60]!r} found, whole rupiah expected")
     if abs(amount) > LARGEST:
-        raise NotationError(f"{value.text[:60]!r} found, at most {shown(LARGEST)} expected")
+        raise NotationError(
+            f"{value.text[:60]!r} found, at most {shown_in_english(LARGEST)} expected"
+        )
     return amount.quantize(Decimal(1))
 
 
@@ -48,8 +50,13 @@ def _is_whole(amount: Decimal) -> bool:
 
 def shown(amount: Decimal) -> str:
     """Return an amount as Indonesian papers print it: `Rp1.242.662.400`."""
+    return shown_in_english(amount).replace(",", ".")
+
+
+def shown_in_english(amount: Decimal) -> str:
+    """Return an amount as English papers print it: `Rp1,242,662,400`."""
     sign = "-" if amount < 0 else ""
-    return f"{sign}Rp{abs(int(amount)):,}".replace(",", ".")
+    return f"{sign}Rp{abs(int(amount)):,}"
 
 
 def gathered(cells: Iterable[Value], places: Iterable[str]) -> dict[str, str]:

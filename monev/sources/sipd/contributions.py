@@ -15,7 +15,7 @@ from monev.errors import NotationError
 from monev.sources.grid import Value
 from monev.sources.notation import read_date
 from monev.sources.sipd.accounts import Accounts, Verdict
-from monev.sources.sipd.amounts import shown
+from monev.sources.sipd.amounts import shown, shown_in_english
 from monev.sources.sipd.codes import ancestors
 from monev.sources.sipd.layout import Layout
 from monev.sources.sipd.notes import Notes, listed
@@ -236,5 +236,6 @@ def tell_summary(
             "anggaran.setoran",
             name,
             f"setoran kembali {shown(deposits)} pada baris iuran tidak dikurangkan dari realisasi",
-            f"deposits of {shown(deposits)} on contribution lines are not taken off the spending",
+            f"deposits of {shown_in_english(deposits)} on contribution lines are not taken off the"
+            " spending",
         )

@@ -14,7 +14,7 @@ from typing import Any
 from models.facts import Fact
 from monev.sources.grid import folded
 from monev.sources.reading import RefusedFactError, make_fact
-from monev.sources.sipd.amounts import gathered, shown
+from monev.sources.sipd.amounts import gathered, shown, shown_in_english
 from monev.sources.sipd.classify import Classified, tell_undecided
 from monev.sources.sipd.identity import Identity
 from monev.sources.sipd.notes import Notes
@@ -116,8 +116,9 @@ def _compare(totals: list[Classified], parts: list[Classified], notes: Notes) ->
                 (
                     f"{totals[0].account_code}: rekapitulasi {shown(stated[name])}, jumlah"
                     f" rinciannya {shown(computed[name])}; rincian yang dicatat",
-                    f"{totals[0].account_code}: the summary says {shown(stated[name])}, its parts"
-                    f" {shown(computed[name])}; the parts are kept",
+                    f"{totals[0].account_code}: the summary says"
+                    f" {shown_in_english(stated[name])}, its parts"
+                    f" {shown_in_english(computed[name])}; the parts are kept",
                 ),
                 stated[name],
                 computed[name],

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from monev.errors import NotationError
 from monev.sources.grid import folded
-from monev.sources.sipd.amounts import shown
+from monev.sources.sipd.amounts import shown, shown_in_english
 from monev.sources.sipd.codes import ancestors
 from monev.sources.sipd.contributions import Contribution, leaves
 from monev.sources.sipd.layout import Layout
@@ -144,8 +144,8 @@ def _note(
         (
             f"{what}: tertulis {shown(stated)}, jumlah rinciannya {shown(computed)} (selisih"
             f" {shown(stated - computed)})",
-            f"{what}: {shown(stated)} is printed, its parts add up to {shown(computed)}"
-            f" (difference {shown(stated - computed)})",
+            f"“{what}”: {shown_in_english(stated)} is printed, its parts add up to"
+            f" {shown_in_english(computed)} (difference {shown_in_english(stated - computed)})",
         ),
         stated,
         computed,

@@ -1,0 +1,118 @@
+"""Documents made from a filed evaluation, put away, and never made twice.
+
+One straight line per document: dossier -> paper -> bytes -> archive -> row. Which documents a
+regular run files is settled here; what stands in them is for reports.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from models import Document, DocumentForm, DocumentKind, Evaluation
+from monev.dossier import Dossier
+from monev.open_dossier import dossier_of
+from monev.printing import Language
+from monev.reports import archive
+from monev.reports.design import design_sha256
+from monev.reports.forms import make
+from monev.reports.kinds import KINDS
+from monev.reports.paper import Paper
+from monev.reports.region_paper import region_paper
+from monev.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One form of one document in one language."""
+
+    kind: DocumentKind
+    form: DocumentForm = DocumentForm.PDF
+    language: Language = "id"
+
+
+REGULAR = tuple(
+    Wanted(kind, form) for kind in (DocumentKind.REGION_REPORT,) for form in KINDS[kind].forms[:2]
+)
+"""What every evaluation of a region files by itself; other kinds and English are asked for."""
+
+
+def make_region_documents(
+    workspace: Workspace, dossier: Dossier, wanted: Iterable[Wanted] = REGULAR
+) -> list[Document]:
+    """Make documents about one region and put their files away; the rows are still to be filed."""
+    papers: dict[tuple[DocumentKind, Language], Paper] = {}
+    made = []
+    for one in wanted:
+        key = (one.kind, one.language)
+        if key not in papers:
+            papers[key] = region_paper(one.kind, dossier, one.language, workspace.issuer)
+        made.append(put_away(workspace, papers[key], one.form, dossier.evaluation_id))
+    return made
+
+
+def region_document(workspace: Workspace, evaluation: Evaluation, wanted: Wanted) -> Document:
+    """Return a document of a filed evaluation, made and filed now if it was not yet.
+
+    Raises UsageError for a revision that is older than documents of several kinds.
+    """
+    number = evaluation.evaluation_id or 0
+    filed = workspace.store.document_of(number, wanted.kind, wanted.language, wanted.form)
+    if filed is not None:
+        return filed
+    (document,) = make_region_documents(workspace, dossier_of(workspace, evaluation), [wanted])
+    workspace.store.file_documents([document])
+    return document
+
+
+def filed_once(
+    workspace: Workspace,
+    paper_of: Callable[[int], Paper],
+    forms: Sequence[DocumentForm],
+    evaluation_id: int | None = None,
+) -> list[Document]:
+    """Return a document in these forms, made and filed where it was not yet.
+
+    Its revisions are its own: the same figures in the same design keep their revision, whatever
+    language or form is asked for, and anything else is the next one. `paper_of` fills it in for a
+    revision; what it is made of must not depend on the language.
+    """
+    first = paper_of(1)
+    newest = workspace.store.newest_documents(first.kind, first.scope, first.period)
+    revision = newest[0].revision if newest else 0
+    wanted = (first.inputs_sha256, design_sha256(workspace.issuer))
+    if {(one.inputs_sha256, one.design_sha256) for one in newest} != {wanted}:
+        revision, newest = revision + 1, []
+    found = {one.form: one for one in newest if one.language == first.language}
+    if lacking := [form for form in forms if form not in found]:
+        paper = paper_of(revision)
+        made = [put_away(workspace, paper, form, evaluation_id) for form in lacking]
+        workspace.store.file_documents(made)
+        found.update({one.form: one for one in made})
+    return [found[form] for form in forms]
+
+
+def put_away(
+    workspace: Workspace, paper: Paper, form: DocumentForm, evaluation_id: int | None
+) -> Document:
+    """Make one form of a paper, write its file, and return its row."""
+    made = make(paper, form)
+    path = archive.path_of(
+        paper.kind, paper.scope, paper.period, paper.revision, paper.language, form
+    )
+    return Document(
+        kind=paper.kind,
+        form=form,
+        language=paper.language,
+        scope=paper.scope,
+        period=paper.period,
+        revision=paper.revision,
+        number=paper.number,
+        evaluation_id=evaluation_id,
+        inputs_sha256=paper.inputs_sha256,
+        design_sha256=design_sha256(paper.issuer),
+        path=str(archive.file_away(workspace.store.root, path, made.content)),
+        sha256=hashlib.sha256(made.content).hexdigest(),
+        size_bytes=len(made.content),
+        pages=made.pages,
+        filed_at=workspace.now(),
+    )

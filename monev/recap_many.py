@@ -1,0 +1,81 @@
+"""The recaps of a quarter after its regions were evaluated: which are stale, made in the pool.
+
+A recap whose evaluations are all older than itself is not looked at again.
+"""
+
+from dataclasses import dataclass
+
+from models import NATION, DocumentKind, Quarter
+from monev.evaluate_many import WORKER_DIED, RegionPool
+from monev.make_recaps import make_nation_recap, make_province_recap
+from monev.reports.design import design_sha256
+from monev.reports.kinds import KINDS
+from monev.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class RecapResult:
+    """One recap's outcome in plain values; `number` is that of the filed document."""
+
+    scope: str
+    name: str
+    number: str = ""
+    error: str = ""
+
+
+def stale_recaps(workspace: Workspace, quarter: Quarter) -> list[str]:
+    """Return the scopes whose recap is missing or older than an evaluation it prints.
+
+    Provinces first, by code, then the nation; a scope without any evaluation has no recap.
+    """
+    provinces = [one for one in workspace.register.governments() if one.kind == "provinsi"]
+    scopes = [
+        one.code
+        for one in provinces
+        if _is_stale(workspace, DocumentKind.PROVINCE_RECAP, one.code, quarter)
+    ]
+    nation = _is_stale(workspace, DocumentKind.NATION_RECAP, NATION, quarter)
+    return [*scopes, *([NATION] if nation else [])]
+
+
+def _is_stale(workspace: Workspace, kind: DocumentKind, scope: str, quarter: Quarter) -> bool:
+    children = [] if scope == NATION else workspace.register.children(scope)
+    codes = None if scope == NATION else [scope, *(one.code for one in children)]
+    quarters = [str(quarter), str(quarter.previous())]
+    filed_at = workspace.store.newest_evaluation_time(quarters[0], codes)
+    if filed_at is None:
+        return False
+    last = max(filed_at, workspace.store.newest_evaluation_time(quarters[1], codes) or filed_at)
+    design = design_sha256(workspace.issuer)
+    for form in KINDS[kind].forms:
+        recap = workspace.store.newest_document(kind, scope, str(quarter), form=form)
+        if recap is None or recap.design_sha256 != design or recap.filed_at <= last:
+            return True
+    return False
+
+
+def make_recaps(
+    workspace: Workspace, pool: RegionPool | None, quarter: Quarter, scopes: list[str]
+) -> list[RecapResult]:
+    """Make the recaps of these scopes, in the pool where there is one, each held apart."""
+    if pool is None:
+        return [recap_held(workspace, scope, str(quarter)) for scope in scopes]
+    results = pool.run(recap_held, [(scope, str(quarter)) for scope in scopes])
+    return [
+        done if isinstance(done, RecapResult) else RecapResult(scope, scope, error=WORKER_DIED)
+        for scope, done in zip(scopes, results, strict=True)
+    ]
+
+
+def recap_held(workspace: Workspace, scope: str, quarter: str) -> RecapResult:
+    """Make one recap; an error becomes its result and never stops another."""
+    when = Quarter.parse(quarter)
+    name = "Indonesia" if scope == NATION else workspace.register.regions[scope].name
+    try:
+        if scope == NATION:
+            filed = make_nation_recap(workspace, when)
+        else:
+            filed = make_province_recap(workspace, scope, when)
+    except Exception as error:  # noqa: BLE001 - the promise: one recap never stops another
+        return RecapResult(scope, name, error=f"{type(error).__name__}: {error}")
+    return RecapResult(scope, name, number=filed[0].number)
