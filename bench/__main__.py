@@ -1,6 +1,7 @@
 """`make bench`: what one quarter of the published example costs, stage by stage.
 
-Each figure is taken in this run; compare ratios, not seconds, between machines.
+Each figure is taken in this run; compare ratios, not seconds, between machines. Other ways of
+making the same documents are measured in `bench.reports`.
 """
 
 import tempfile
@@ -11,24 +12,22 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
-from models import Quarter
-from monev.assess_region import assess
+from bench.bare import Bare
+from bench.ours import dossiers, pages, paper_of
+from bench.report_nation import settings_of
+from models import DocumentForm, Quarter
+from monev.assess_region import Assessment, assess
 from monev.collect_many import collect_folder
 from monev.counterfactual import prospect
 from monev.evaluate_many import RegionPool, plan
 from monev.evaluate_region import evaluate_region
-from monev.reports import build_view
-from monev.reports.render import TEMPLATES, Assets, html_of, render_pdf, warm_up
-from monev.scoring import profile
-from monev.segments import load_segments
-from monev.settings import Settings
+from monev.reports.forms import make, page_of, warm_up
+from monev.tell_region import tell_region
 from monev.workspace import Workspace, open_workspace, packaged_example
 
 QUARTER = Quarter(2024, 3)
-SHEETS = ("type.css", "page.css", "blocks.css")
+BARE = "the same pages, WeasyPrint alone"
 
 
 @dataclass
@@ -41,29 +40,11 @@ class Row:
     unit: str
 
 
-def timed(rows: list[Row], stage: str, items: int, unit: str, work: Callable[[], object]) -> object:
-    """Do `work`, note its time as a row, and return its result."""
+def timed(rows: list[Row], stage: str, items: int, unit: str, work: Callable[[], object]) -> None:
+    """Do `work` and note its time as a row."""
     start = time.perf_counter()
-    result = work()
+    work()
     rows.append(Row(stage, time.perf_counter() - start, items, unit))
-    return result
-
-
-def bare(htmls: list[str]) -> None:
-    """Render the same pages with WeasyPrint alone, fonts and style sheets anew each time."""
-    for html in htmls:
-        fonts = FontConfiguration()
-        sheets = [
-            CSS(
-                string=(TEMPLATES / "style" / name).read_text("utf-8"),
-                font_config=fonts,
-                url_fetcher=Assets(),
-                base_url="asset:",
-            )
-            for name in SHEETS
-        ]
-        document = HTML(string=html, base_url="asset:", url_fetcher=Assets())
-        document.write_pdf(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
 
 
 def pooled(workspace: Workspace, codes: list[str], workers: int) -> None:
@@ -77,77 +58,33 @@ def pooled(workspace: Workspace, codes: list[str], workers: int) -> None:
         raise SystemExit(f"{failed[0].code}: {failed[0].error}")
 
 
+def collected(folder: Path) -> Workspace:
+    """Return a fresh workspace that holds the published example."""
+    workspace = open_workspace(settings_of(folder))
+    collect_folder(workspace, packaged_example())
+    return workspace
+
+
 def measure(folder: Path) -> list[Row]:
     """Run every stage on fresh workspaces below `folder`."""
     rows: list[Row] = []
-    first = Settings(workspace=folder / "one")
-    workspace = open_workspace(first)
-    timed(
-        rows,
-        "collect the example",
-        1,
-        "sweep",
-        lambda: collect_folder(workspace, packaged_example()),
-    )
+    places: list[Workspace] = []
+    timed(rows, "collect the example", 1, "sweep", lambda: places.append(collected(folder / "one")))
+    (workspace,) = places
     planned = plan(workspace, QUARTER)
     codes = [code for _, batch in planned.batches for code in batch] + list(planned.provinces)
-    regions = [workspace.register.regions[code] for code in codes]
-    count = len(regions)
     timed(rows, "warm-up (fonts, styles, templates)", 1, "process", warm_up)
-    found = [assess(workspace, region, QUARTER) for region in regions]
-    timed(
-        rows,
-        "facts, findings, score",
-        count,
-        "region",
-        lambda: [assess(workspace, region, QUARTER) for region in regions],
-    )
-    titles = load_segments().titles()
-    views = [
-        build_view(
-            known=one.known,
-            card=one.scorecard,
-            profile=profile(one.known, one.rules),
-            rubric_title=one.rules.rubric.head.title.id,
-            findings=one.findings,
-            province=workspace.register.regions[one.known.region.province_code],
-            titles=titles,
-            prospect=prospect(one.known, one.rules, one.scorecard),
-            hand_in=one.hand_in,
-            revision=1,
-            reason="",
-            changes="",
-            number=f"BENCH/{one.known.region.code}",
-            inputs_sha256="0" * 64,
-        )
-        for one in found
-    ]
-    htmls: list[str] = []
-    timed(rows, "view to HTML", count, "report", lambda: htmls.extend(map(html_of, views)))
-    timed(
-        rows,
-        "HTML to PDF, ours (warm)",
-        count,
-        "report",
-        lambda: [render_pdf(one) for one in views],
-    )
-    timed(rows, "HTML to PDF, bare WeasyPrint", count, "report", lambda: bare(htmls))
-    timed(
-        rows,
-        "one region after the other, all stages",
-        count,
-        "region",
-        lambda: [evaluate_region(workspace, code, QUARTER) for code in codes],
-    )
-    timed(
-        rows,
-        "again, nothing changed",
-        count,
-        "region",
-        lambda: [evaluate_region(workspace, code, QUARTER) for code in codes],
-    )
-    second = open_workspace(Settings(workspace=folder / "two"))
-    collect_folder(second, packaged_example())
+    judged(rows, workspace, codes)
+
+    def all_stages() -> None:
+        for code in codes:
+            evaluate_region(workspace, code, QUARTER)
+
+    count = len(codes)
+    timed(rows, "one region after the other, all stages", count, "region", all_stages)
+    timed(rows, "again, nothing changed", count, "region", all_stages)
+    printed(rows, workspace, codes)
+    second = collected(folder / "two")
     timed(
         rows,
         "pool of two processes, start included",
@@ -158,12 +95,61 @@ def measure(folder: Path) -> list[Row]:
     return rows
 
 
+def judged(rows: list[Row], workspace: Workspace, codes: list[str]) -> None:
+    """Time what comes before a document: facts, findings, score, and what would change it."""
+    regions = [workspace.register.regions[code] for code in codes]
+    for region in regions[:1]:
+        assess(workspace, region, QUARTER)
+    found: list[Assessment] = []
+    timed(
+        rows,
+        "facts, findings, score",
+        len(codes),
+        "region",
+        lambda: found.extend(assess(workspace, region, QUARTER) for region in regions),
+    )
+    timed(
+        rows, "profile and ranks", len(codes), "region", lambda: [tell_region(one) for one in found]
+    )
+    timed(
+        rows,
+        "what would change the score",
+        len(codes),
+        "region",
+        lambda: [prospect(one.known, one.rules, one.scorecard) for one in found],
+    )
+
+
+def printed(rows: list[Row], workspace: Workspace, codes: list[str]) -> None:
+    """Time what a document takes, beside WeasyPrint alone on the same pages."""
+    found = dossiers(workspace, QUARTER, codes)
+    papers = [paper_of(one) for one in found.values()]
+    page_of(papers[0], "print")
+    count = len(codes)
+    timed(
+        rows,
+        "view, attachments and HTML",
+        count,
+        "report",
+        lambda: [page_of(paper_of(one), "print") for one in found.values()],
+    )
+    timed(
+        rows,
+        "HTML and PDF, ours (warm)",
+        count,
+        "report",
+        lambda: [make(one, DocumentForm.PDF) for one in papers],
+    )
+    bare, todo = Bare(), pages("example", found)
+    timed(rows, BARE, count, "report", lambda: [bare.make(one) for one in todo])
+
+
 def main() -> None:
     """Measure and print the table."""
     console = Console()
     with tempfile.TemporaryDirectory(prefix="monev-bench-") as folder:
         rows = measure(Path(folder))
-    reference = next(row for row in rows if "bare WeasyPrint" in row.stage)
+    reference = next(row for row in rows if row.stage == BARE)
     each = reference.seconds / reference.items
     table = Table(title=f"Published example, {QUARTER}: stages and their cost")
     table.add_column("Stage")
@@ -180,7 +166,8 @@ def main() -> None:
         )
     console.print(table)
     console.print(
-        "x bare WeasyPrint: time per item over the time bare WeasyPrint needs per report."
+        "x bare WeasyPrint: time per item over the time WeasyPrint alone needs per report, its"
+        " fonts and style sheets set up once."
     )
 
 

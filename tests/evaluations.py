@@ -1,8 +1,18 @@
 """Evaluations filed with all that they remember, without the paper: a PDF costs seconds."""
 
-from models import Evaluation, Evidence, Fact, Quarter, writing
+from models import (
+    Document,
+    DocumentForm,
+    DocumentKind,
+    Evaluation,
+    Evidence,
+    Fact,
+    Quarter,
+    writing,
+)
 from monev.assess_region import assess, inputs_hash
 from monev.remembered import beside_of, keep_rules
+from monev.reports.design import design_sha256
 from monev.workspace import Workspace
 from tests.facts import with_values
 
@@ -55,4 +65,20 @@ def filed(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
         scorecard=card.model_dump(mode="json"),
         created_at=workspace.now(),
     )
-    return workspace.store.file_evaluation(evaluation, [], [], [], [])
+    report = Document(
+        kind=DocumentKind.REGION_REPORT,
+        form=DocumentForm.PDF,
+        language="id",
+        scope=code,
+        period=str(quarter),
+        revision=revision,
+        number=f"uji {code} {quarter} {revision}",
+        inputs_sha256=evaluation.inputs_sha256,
+        design_sha256=design_sha256(workspace.issuer),
+        path="",
+        sha256="",
+        size_bytes=0,
+        pages=0,
+        filed_at=workspace.now(),
+    )
+    return workspace.store.file_evaluation(evaluation, [], [], [], [report])

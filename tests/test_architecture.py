@@ -204,8 +204,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "monev.evaluate_many": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.evaluate_region"},
-    "monev.recap_many": BELOW_4
-    | {"monev.workspace", "monev.evaluate_many", "monev.make_recaps"},
+    "monev.recap_many": BELOW_4 | {"monev.workspace", "monev.evaluate_many", "monev.make_recaps"},
     "monev.portal": BELOW_5,
     "flows": BELOW_5,
     "monev.cli": BELOW_6,

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from monev.errors import MonevError
+from monev.reports.printable import with_breaks
 from monev.reports.templating import TEMPLATES
 
 FONTS = {
@@ -42,6 +43,7 @@ SHEETS = (
     "surat_pengantar.css",
     "rekap.css",
     "laporan_semester.css",
+    "words.css",
 )
 
 
@@ -126,7 +128,7 @@ def pdf_of(html: str, identifier: str, pictures: Mapping[str, bytes] | None = No
     collecting = gc.isenabled()
     gc.disable()
     try:
-        page = HTML(string=html, base_url="asset:", url_fetcher=Assets(pictures))
+        page = HTML(string=with_breaks(html), base_url="asset:", url_fetcher=Assets(pictures))
         options = _options(identifier)
         document = page.render(font_config=fonts, stylesheets=sheets, **options)
         content = document.write_pdf(**options)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from monev.printing import number
 from monev.reports.charts import marks, palette
-from monev.reports.charts.drawing import SIZE, across, down, drawn, share, svg, text_at
+from monev.reports.charts.drawing import NARROW, SIZE, across, down, drawn, share, svg, text_at
 from monev.reports.charts.fitting import lines, width_of
 from monev.reports.sentences import said
 from monev.reports.speech import Speech
@@ -36,11 +36,11 @@ def score_scale(card: Scorecard, speech: Speech, alt: str) -> Markup:
         *_value(card),
         *_words(edges, names, speech),
     ]
-    return svg(HALF, TOP + TALL + 16, parts, alt)
+    return svg(NARROW, TOP + TALL + 16, parts, alt)
 
 
 def _at(value: Decimal) -> float:
-    return EDGE + share(value) * (HALF - 2 * EDGE)
+    return EDGE + share(value) * (NARROW - 2 * EDGE)
 
 
 def _value(card: Scorecard) -> Iterator[str]:

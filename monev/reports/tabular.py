@@ -4,6 +4,7 @@ What stands in a table is decided by whoever asks for it.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,16 +19,23 @@ from openpyxl.utils import get_column_letter
 from monev.packing import packed, write_text
 
 Content = str | int | Decimal | date | None
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "�")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_AFTER_SEPARATOR = re.compile(r"(?<=[;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
+_UNPRINTABLE = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "�"
+)
+LONGEST_CELL = 32_767
+"""Letters that a cell of a workbook holds."""
 WIDEST = 60
 AUTHOR = "Monev Inpres 2/2021"
 
 
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Content]]) -> str:
-    """Return a CSV text; texts that a spreadsheet would calculate begin with an apostrophe.
+    """Return a CSV text in which what a spreadsheet would calculate begins with an apostrophe.
 
-    Source of the rule: OWASP, CSV injection. Numbers stay numbers, missing values stay empty.
+    So does what would begin a cell if a semicolon, a tab or an end of line parted cells, as in the
+    settings of many offices. Source of the rule: OWASP, CSV injection. Numbers stay numbers,
+    missing values stay empty.
     """
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -40,7 +48,7 @@ def _csv_cell(cell: Content) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        text = cell.translate(_UNPRINTABLE)
+        text = _AFTER_SEPARATOR.sub("'", cell.translate(_UNPRINTABLE))
         return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
@@ -64,6 +72,7 @@ def as_workbook(sheets: Sequence[Sheet], made_on: date) -> bytes:
     """Return a workbook whose bytes depend on these sheets and this day alone.
 
     Every text is stored as text, missing values stay empty; headings are bold and stay in sight.
+    Of a text that is longer than a cell the letters left out are counted.
     """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -94,6 +103,10 @@ def _fill(target: Any, sheet: Sheet) -> None:
 
 def _write(cell: Any, content: Content) -> None:
     if isinstance(content, str):
-        write_text(cell, content.translate(_UNPRINTABLE))
+        text = content.translate(_UNPRINTABLE)
+        if len(text) > LONGEST_CELL:
+            kept = LONGEST_CELL - 20
+            text = f"{text[:kept]}… [+{len(text) - kept}]"
+        write_text(cell, text)
     else:
         cell.value = content

@@ -12,31 +12,20 @@ from typing import Any, Literal
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from monev.printing import Language
+from monev.reports.bounded import bounded, cut
 from monev.reports.filters import filters
 from monev.reports.messages import translations
+from monev.reports.printable import printable
 
-LONGEST_TEXT = 1200
-"""Letters of one value that are printed; what a file holds beyond them stands in the annex."""
-_TURNING = {
-    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), "\ufffd"),
-    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), "\ufffd"),
-}
-"""Characters that turn the direction of what follows, or that no page may hold."""
 TEMPLATES = Path(str(files("report_templates")))
 Medium = Literal["print", "web"]
 
 
-def _bounded(value: Any) -> Any:
-    """Keep a value from taking over its page: neither endless nor turning what stands beside it."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    text = value.translate(_TURNING)
-    if len(text) <= LONGEST_TEXT:
-        return text
-    return f"{text[:LONGEST_TEXT]}… [{len(text) - LONGEST_TEXT}]"
+def _shown(value: Any) -> Any:
+    """Keep a value from taking over its page; what came together from short texts may be long."""
+    return cut(value) if type(value) is str else value
 
 
 @cache
@@ -49,7 +38,7 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        finalize=_bounded,
+        finalize=_shown,
     )
     made.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
@@ -59,6 +48,11 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
 
 
 def html_of(template: str, language: Language, medium: Medium, values: Mapping[str, Any]) -> str:
-    """Return a filled template in the layout of its medium; an undefined name is an error."""
+    """Return a filled template in the layout of its medium; an undefined name is an error.
+
+    No text of the view `v` is endless when a template, a filter or a drawing meets it, and every
+    letter of the page can be printed.
+    """
     layout = f"layout/{medium}.html"
-    return environment(language).get_template(template).render(layout=layout, **values)
+    filled = {**values, "layout": layout, "v": bounded(values["v"])}
+    return printable(environment(language).get_template(template).render(**filled))

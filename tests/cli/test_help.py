@@ -24,6 +24,9 @@ COMMANDS = [
     ["status"],
     ["rank"],
     ["report"],
+    ["document"],
+    ["verify"],
+    ["sign"],
     ["doctor"],
     ["portal"],
     ["diff"],
@@ -42,6 +45,8 @@ PRINTS_DATA = {
     "collect",
     "doctor",
     "rank",
+    "document",
+    "verify",
     "diff",
     "rubric",
 }

@@ -12,11 +12,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from models import DocumentKind, Finding, Region
+from models import Finding, Region
 from monev.dossier import Dossier, Told
 from monev.known import Child
 from monev.league import ChildRow, RollUp
-from monev.printing import Language
 from monev.profile import (
     BudgetRow,
     ContextRow,
@@ -29,14 +28,8 @@ from monev.profile import (
     TargetLine,
 )
 from monev.prospect import DataWanted, Step
-from monev.recap import NationRecap, Outcome, ProvinceLine, ProvinceRecap, RecapRow
-from monev.reports.cover_letter import cover_letter_paper
+from monev.recap import Outcome, ProvinceLine, ProvinceRecap, RecapRow
 from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
-from monev.reports.nation_recap import nation_recap_paper
-from monev.reports.paper import Paper
-from monev.reports.province_recap import province_recap_paper
-from monev.reports.region_paper import region_paper
 from monev.reports.signing import (
     Agreement,
     Enclosure,
@@ -104,7 +97,7 @@ FROM_OTHERS: Mapping[type, tuple[str, ...]] = {
     Party: ("office",),
     Agreement: ("remark",),
 }
-"""What stands in a document as somebody else wrote it: in a file, in rules of their own, by hand."""
+"""What stands in a document as somebody else wrote it: in a file, in their own rules, by hand."""
 ALL_TEXTS = (MinutesFields, LetterFields, Enclosure)
 """Values whose every text is somebody else's."""
 
@@ -160,5 +153,3 @@ def _is_figure(text: str) -> bool:
     except InvalidOperation:
         return False
     return True
-
-

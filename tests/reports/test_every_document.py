@@ -15,7 +15,7 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from models import DocumentForm, DocumentKind, Tier
+from models import DocumentForm, DocumentKind, Semester, Tier
 from monev.dossier import Dossier
 from monev.printing import Language
 from monev.reports.conform import read_back
@@ -27,8 +27,9 @@ from monev.reports.nation_recap import nation_recap_paper
 from monev.reports.paper import Paper
 from monev.reports.province_recap import province_recap_paper
 from monev.reports.region_paper import region_paper
+from monev.reports.semester_report import semester_report_paper
 from monev.reports.signing import LetterFields, MinutesFields, read_fields
-from monev.sum_up import sum_up_nation, sum_up_province
+from monev.sum_up import sum_up_nation, sum_up_province, sum_up_semester
 from monev.workspace import Workspace, packaged_example
 from tests.recaps import BEFORE, QUARTER, banten, file, opened, points
 from tests.reports.regions import region
@@ -45,9 +46,7 @@ def _region(kind: DocumentKind) -> Callable[[Dossier, Language], Paper]:
 
 def _minutes(dossier: Dossier, language: Language) -> Paper:
     fields = read_fields(EXAMPLES / "berita-acara.yaml", MinutesFields)
-    return minutes_paper(
-        dossier, language, Issuer(), fields.model_copy(update={"agreements": []})
-    )
+    return minutes_paper(dossier, language, Issuer(), fields.model_copy(update={"agreements": []}))
 
 
 def _letter(dossier: Dossier, language: Language) -> Paper:
@@ -79,10 +78,17 @@ def _summed_up(kind: DocumentKind, world: Workspace, language: Language) -> Pape
     if kind is DocumentKind.PROVINCE_RECAP:
         recap = sum_up_province(world, "36", QUARTER)
         return province_recap_paper(recap, language, Issuer(), 1, DIGEST)
+    if kind is DocumentKind.SEMESTER_REPORT:
+        half = sum_up_semester(world, Semester.of(QUARTER))
+        return semester_report_paper(half, language, Issuer(), 1, DIGEST)
     return nation_recap_paper(sum_up_nation(world, QUARTER), language, Issuer(), 1, DIGEST)
 
 
-SUMMED_UP = (DocumentKind.PROVINCE_RECAP, DocumentKind.NATION_RECAP)
+SUMMED_UP = (
+    DocumentKind.PROVINCE_RECAP,
+    DocumentKind.NATION_RECAP,
+    DocumentKind.SEMESTER_REPORT,
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +108,7 @@ def content(example: Workspace, worlds: dict[str, Workspace]) -> Callable[..., b
 
 EVERY = [
     pytest.param(kind, source, language, id=f"{kind.value}-{source}-{language}")
-    for kind in (*ABOUT_A_REGION, *SUMMED_UP)
+    for kind in DocumentKind
     for source in SOURCES
     for language in LANGUAGES
 ]

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
-from models import Quarter, make_engine
+from models import DocumentForm, DocumentKind, Quarter, make_engine
 from monev.register import load_register
 from monev.store import Store
 
@@ -72,4 +72,38 @@ def test_an_evaluation_from_before_rule_books_is_kept(url: str, tmp_path: Path) 
     assert store.rule_books() == []
     assert store.evaluation_of("36.72", "2024-Q3", 1) == kept
     assert store.evaluation_of("36.72", "2024-Q3", 2) is None
+    store.engine.dispose()
+
+
+REPORT = """
+INSERT INTO report (evaluation_id, number, path, sha256, pages, filed_at)
+VALUES (1, 'MONEV/36.72/2024-Q3/R1', 'reports/2024-Q3/36.72/laporan-monev-36.72-2024-Q3-r1.pdf',
+        'abc', 9, :moment)
+"""
+
+
+def test_a_report_from_before_documents_is_kept(url: str, tmp_path: Path) -> None:
+    """Number, place, hash and pages stay; of what was not noted then nothing is made up."""
+    engine = as_of_version(url, "0003")
+    moment = datetime(2024, 10, 11, tzinfo=UTC)
+    with engine.execution_options(writes=True).connect() as connection:
+        connection.execute(text(REGION), {"yes": True})
+        connection.execute(text(EVALUATION), {"no": False, "moment": moment})
+        connection.execute(text(REPORT), {"moment": moment})
+        connection.commit()
+    engine.dispose()
+    store = Store.open(url, tmp_path)
+    kept = store.report_of(1)
+    assert kept is not None
+    assert (kept.number, kept.sha256, kept.pages) == ("MONEV/36.72/2024-Q3/R1", "abc", 9)
+    assert (kept.kind, kept.form, kept.language) == (
+        DocumentKind.REGION_REPORT,
+        DocumentForm.PDF,
+        "id",
+    )
+    assert (kept.scope, kept.period, kept.revision) == ("36.72", "2024-Q3", 1)
+    assert (kept.design_sha256, kept.size_bytes, kept.filed_at) == ("", 0, moment)
+    evaluation = store.evaluation_of("36.72", "2024-Q3", 1)
+    assert evaluation is not None
+    assert evaluation.told is None
     store.engine.dispose()
