@@ -5,6 +5,7 @@ from pathlib import Path
 
 import page as validator
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,16 @@ class Inspected:
 
 def inspected(path: Path) -> Inspected:
     """Return what a PDF is; PDF/A-3a and PDF/UA-1 as `page-validation` finds them."""
-    root = PdfReader(path).trailer["/Root"]
+    reader = PdfReader(path)
+    root = reader.root_object
+    marks = root.get("/MarkInfo")
+    marked = marks.get_object() if marks is not None else None
     return Inspected(
         kilobytes=path.stat().st_size / 1000,
-        pages=int(root["/Pages"]["/Count"]),
-        tagged=bool(root.get("/MarkInfo", {}).get("/Marked")) and "/StructTreeRoot" in root,
+        pages=len(reader.pages),
+        tagged=isinstance(marked, DictionaryObject)
+        and bool(marked.get("/Marked"))
+        and "/StructTreeRoot" in root,
         pdf_a=_keeps(path, "3a"),
         pdf_ua=_keeps(path, "ua1"),
     )

@@ -40,23 +40,32 @@ def spent(work: Callable[[], object]) -> Spent:
 def cpu_below(pid: int) -> float:
     """Return the seconds of processor that the descendants of a process have taken so far."""
     found = _processes()
-    below, waiting = 0.0, [pid]
+    ticks, waiting = found[pid].ended if pid in found else 0, [pid]
     while waiting:
         parent = waiting.pop()
-        for child, (of, ticks) in found.items():
-            if of == parent:
-                below += ticks / TICKS_PER_SECOND
+        for child, one in found.items():
+            if one.parent == parent:
+                ticks += one.own + one.ended
                 waiting.append(child)
-    return below
+    return ticks / TICKS_PER_SECOND
 
 
-def _processes() -> dict[int, tuple[int, int]]:
-    """Return parent and ticks of every process, those of its ended children among them."""
+@dataclass(frozen=True)
+class _Process:
+    """A process: ticks of its own, and of its children that have ended."""
+
+    parent: int
+    own: int
+    ended: int
+
+
+def _processes() -> dict[int, _Process]:
     found = {}
     for folder in PROC.glob("[0-9]*"):
         try:
             told = (folder / "stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue  # it ended while we looked
-        found[int(folder.name)] = (int(told[1]), sum(int(one) for one in told[11:15]))
+        user, system, ended_user, ended_system = (int(one) for one in told[11:15])
+        found[int(folder.name)] = _Process(int(told[1]), user + system, ended_user + ended_system)
     return found

@@ -8,6 +8,7 @@ differs between two processes, breaks a standard, or is made anew for nothing.
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.console import Console
 
 from bench.bare import Bare
 from bench.chromium import Chromium, executable
-from bench.inspected import Inspected, inspected
+from bench.inspected import inspected
 from bench.naive import Naive
 from bench.ours import Ours, dossiers, pages
 from bench.pages import Page, Way
@@ -25,10 +26,9 @@ from bench.report_pool import PoolError, pool_run
 from bench.report_tables import parts_table, pool_table, targets_table, ways_table
 from bench.typst_way import Typst
 from bench.way_process import WayProcess
+from monev.reports.templating import TEMPLATES
 from monev.workspace import Workspace
 
-CHECKED = 8
-"""Files of each other way that the validator looks at; all of ours are looked at."""
 OURS, BARE, NAIVE, BROWSER, TYPST = "ours", "bare", "naive", "chromium", "typst"
 
 
@@ -70,16 +70,6 @@ def _turn_about(ways: Sequence[WayProcess], turn: int, page: Page) -> None:
         way.make(page)
 
 
-def looked_at(ways: dict[str, WayProcess]) -> dict[str, list[Inspected]]:
-    """Return what the files of every way are; all of ours, the first of the others."""
-    return {
-        name: [
-            inspected(one.path) for one in (way.samples if name == OURS else way.samples[:CHECKED])
-        ]
-        for name, way in ways.items()
-    }
-
-
 def differing(settings: dict[str, Workspace], samples: WayProcess) -> list[str]:
     """Return the reports that another process had made with other bytes in the regular run."""
     found = []
@@ -101,7 +91,7 @@ def measured(folder: Path, regions: int, console: Console) -> list[str]:
     workspaces = {"simulated": simulated.workspace, "press": published}
     codes = {"simulated": list(simulated.codes), "press": richest}
     ways = made_all_ways(workspaces, codes, folder / "made", console)
-    files = looked_at(ways)
+    files = {name: [inspected(one.path) for one in way.samples] for name, way in ways.items()}
     console.print(ways_table({name: way.samples for name, way in ways.items()}, files))
     console.print(parts_table(ways[OURS].samples))
     console.print(pool_table(run, ways[BARE].samples))
@@ -127,6 +117,7 @@ def main() -> int:
     parser.add_argument("--regions", type=int, default=40, help="simulated governments")
     asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 132)
+    begun = time.time()
     with tempfile.TemporaryDirectory(prefix="monev-bench-") as folder:
         try:
             wrong = measured(Path(folder), asked.regions, console)
@@ -134,6 +125,8 @@ def main() -> int:
             wrong = [str(error)]
     for line in wrong:
         console.print(f"WRONG: {line}")
+    if wrong and any(one.stat().st_mtime > begun for one in TEMPLATES.rglob("*.*")):
+        console.print("Templates or styles were edited while this ran; run it again.")
     return 1 if wrong else 0
 
 

@@ -31,7 +31,9 @@ class Wanted:
 
 
 REGULAR = tuple(
-    Wanted(kind, form) for kind in (DocumentKind.REGION_REPORT,) for form in KINDS[kind].forms[:2]
+    Wanted(kind, form)
+    for kind in (DocumentKind.REGION_REPORT, DocumentKind.FACT_SHEET)
+    for form in KINDS[kind].forms
 )
 """What every evaluation of a region files by itself; other kinds and English are asked for."""
 

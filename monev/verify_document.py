@@ -59,16 +59,16 @@ def verify_file(workspace: Workspace, content: bytes) -> Verified:
         return Verified(Verdict.UNKNOWN)
     if imprint is None:
         return Verified(Verdict.UNKNOWN)
-    for one in workspace.store.documents_numbered(imprint.number):
+    known = workspace.store.documents_numbered(imprint.number)
+    for one in known:
         if _begins_with(content, one):
             added = len(content) - one.size_bytes
             newest = _standing(workspace, one).newest_revision
             return Verified(Verdict.APPENDED, one, newest, imprint.number, added)
-    known = workspace.store.documents_numbered(imprint.number)
     if not known:
         return Verified(Verdict.UNKNOWN, claimed=imprint.number)
-    return Verified(Verdict.ALTERED, known[0], _standing(workspace, known[0]).newest_revision,
-                    imprint.number)  # fmt: skip
+    newest = _standing(workspace, known[0]).newest_revision
+    return Verified(Verdict.ALTERED, known[0], newest, imprint.number)
 
 
 def verify_number(workspace: Workspace, number: str, code: str = "") -> Verified:

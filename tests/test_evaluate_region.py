@@ -86,7 +86,7 @@ def test_a_rerun_changes_only_its_region(tmp_path: Path) -> None:
     second, first = workspace.store.evaluations_of("36.72")
     assert (second.revision, second.reason) == (2, "dokumen diterima")
     assert first.superseded_by == second.evaluation_id
-    assert len(list(reports.rglob("*.pdf"))) == len(before) + 1
+    assert len(list(reports.rglob("*.pdf"))) == len(before) + 2, "report and fact sheet"
 
 
 def test_a_failed_rerun_is_noted_and_raises_nothing(tmp_path: Path) -> None:

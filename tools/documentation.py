@@ -6,13 +6,15 @@ figures and Indonesian have no mark. How worlds come about is for `evaluated_wor
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 
-from models import DocumentForm, DocumentKind, Semester
+from models import DocumentForm, DocumentKind, Quarter, Semester
 from monev.make_recaps import recap_sha256
 from monev.open_dossier import dossier_of
 from monev.printing import Language
@@ -33,23 +35,24 @@ from monev.workspace import packaged_example
 from tests.reports.rasters import compared, drawn
 from tools.evaluated_worlds import World, published_world, simulated_world
 
-FINENESS, COLOURS = 70, 32
+FINENESS, COLOURS = 70, 128
 LANGUAGES: tuple[Language, ...] = ("id", "en")
-SEMESTER = Semester(2024, 2)
+SEMESTER, FILLED_FOR = Semester(2024, 2), Quarter(2024, 3)
+Fields = TypeVar("Fields", MinutesFields, LetterFields)
 EXAMPLES = packaged_example().parent
 PAGES = {DocumentKind.REGION_REPORT: 3}
 """How many pages of the published edition are shown where it is more than the first."""
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-TWIN, PHONE = "laporan-web.png", {"width": 360, "height": 1150}
+TWIN, PHONE = "laporan-web.png", (360, 1150)
 
 
 def renew_documentation(scratch: Path, folder: Path) -> Iterator[str]:
     """Bring the pictures up to date and yield the name of each that was written or removed."""
     folder.mkdir(exist_ok=True)
     wanted: set[str] = set()
-    for world in (published_world(scratch / "dokumen"), simulated_world(scratch / "simulasi")):
-        for name, picture in _pictures(world):
+    for made in (published_world, simulated_world):
+        for name, picture in _pictures(made(scratch / made.__name__)):
             wanted.add(name)
             if _written(picture, folder / name):
                 yield name
@@ -75,8 +78,9 @@ def _pictures(world: World) -> Iterator[tuple[str, Image.Image]]:
 
 def _about_the_region(world: World, language: Language) -> Mapping[DocumentKind, Paper]:
     dossier, issuer = dossier_of(world.workspace, world.evaluation), Issuer()
-    minutes = read_fields(EXAMPLES / "berita-acara.yaml", MinutesFields)
-    letter = read_fields(EXAMPLES / "surat-pengantar.yaml", LetterFields)
+    later = world.quarter.due_date - FILLED_FOR.due_date
+    minutes = _later(read_fields(EXAMPLES / "berita-acara.yaml", MinutesFields), later)
+    letter = _later(read_fields(EXAMPLES / "surat-pengantar.yaml", LetterFields), later)
     regional = partial(region_paper, dossier=dossier, language=language, issuer=issuer)
     return {
         DocumentKind.REGION_REPORT: regional(DocumentKind.REGION_REPORT),
@@ -84,6 +88,11 @@ def _about_the_region(world: World, language: Language) -> Mapping[DocumentKind,
         DocumentKind.MINUTES: minutes_paper(dossier, language, issuer, minutes),
         DocumentKind.COVER_LETTER: cover_letter_paper(dossier, language, issuer, letter),
     }
+
+
+def _later(fields: Fields, later: timedelta) -> Fields:
+    """Return what the example fills in, as long after another quarter."""
+    return fields.model_copy(update={"date": fields.date + later}) if fields.date else fields
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,7 @@ def _on_a_phone(html: str) -> Image.Image:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
-        page = browser.new_page(viewport=PHONE)
+        page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
         page.route("**/*", lambda route: route.abort())
         page.set_content(html)
         picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
@@ -142,8 +151,11 @@ def _written(picture: Image.Image, path: Path) -> bool:
     """Write a picture where none is there that looks the same; return whether it was written."""
     if path.exists():
         with Image.open(path) as before:
-            old = before.convert("L")
-        if old.size == picture.size and compared(old, picture.convert("L")).none:
+            old = before.convert("RGB")
+        bands = zip(old.split(), picture.split(), strict=True)
+        if old.size == picture.size and all(compared(one, other).none for one, other in bands):
             return False
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+    # The accents cover little: a palette by frequency would turn them grey.
+    palette = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette.save(path, "PNG", optimize=True)
     return True

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlmodel import SQLModel
+
+from models import Finding, Region
 
 LONGEST_PAGE_TEXT, LONGEST_TEXT, LONGEST_NAME = 1200, 600, 160
 """Letters that are printed of what a page puts together, of one text, and of one name.
@@ -25,10 +26,7 @@ NAMES = {
     *("category", "measure", "dimension", "stage", "status"),
 }
 """Fields that hold the name of somebody, a code, or a place in a file."""
-OURS = {
-    *("arithmetic", "expression", "best_arithmetic", "best_expression"),
-    *("amount_arithmetic", "pace_arithmetic"),
-}
+OURS = {"arithmetic", "expression", "best_arithmetic", "best_expression", "amount_arithmetic"}
 """Fields that hold our own sums; templates shorten those by their terms."""
 _SHORT = {type(None), bool, int, float, date, datetime, Decimal, bytes}
 """What is no text and holds none."""
@@ -81,7 +79,7 @@ def _model(value: BaseModel) -> BaseModel:
     cuts = _cuts(value.__dict__)
     if not cuts:
         return value
-    if isinstance(value, SQLModel):
+    if isinstance(value, Region | Finding):  # rows of the database are made anew, never copied
         held = {name: getattr(value, name) for name in type(value).model_fields}
         return type(value)(**{**held, **cuts})
     return value.model_copy(update=cuts)

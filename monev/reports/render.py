@@ -43,7 +43,6 @@ SHEETS = (
     "surat_pengantar.css",
     "rekap.css",
     "laporan_semester.css",
-    "words.css",
 )
 
 

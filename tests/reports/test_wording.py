@@ -29,7 +29,7 @@ ALIKE = {
     *("rupiah", "status", "target"),
 }
 """Words that both languages share."""
-PUNCTUATION = " =+:;,.()[]“”->–"
+PUNCTUATION = " =+:;,.()[]“”->–/"
 
 
 def catalogue(folder: Traversable | None = None) -> Iterator[tuple[str, Any]]:
@@ -85,7 +85,8 @@ def test_no_english_text_is_indonesian() -> None:
     copied = {
         first for _, first, second in ALL if first == second and re.search(r"[A-Za-z]", first)
     }
-    assert {one for one in copied if re.sub(r"\{\w+\}", "", one).strip(PUNCTUATION)} <= ALIKE
+    bare = {re.sub(r"\{\w+\}", "", one).strip(PUNCTUATION) for one in copied}
+    assert bare - {""} <= ALIKE
 
 
 def test_both_languages_fill_the_same_places() -> None:
@@ -93,5 +94,5 @@ def test_both_languages_fill_the_same_places() -> None:
     for place, indonesian, english in ALL:
         places = [set(re.findall(r"\{(\w+)\}", one)) for one in (indonesian, english)]
         if "roman" in places[0]:
-            places = [places[0] - {"roman"}, places[1] - {"number"}]
+            places = [places[0] - {"roman"}, places[1] - {"number", "roman"}]
         assert places[0] == places[1], place

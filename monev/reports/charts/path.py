@@ -28,7 +28,7 @@ from monev.reports.charts.drawing import (
 from monev.reports.charts.key import Key, entries, key_lines
 from monev.reports.charts.plot import Plot, apart
 
-HEIGHT, TOP, BOTTOM = 186.0, 9.0, 166.0
+HEIGHT, TOP, BOTTOM = 158.0, 9.0, 138.0
 YEAR_ROOM = 34.0
 
 Point = tuple[date, Decimal]
