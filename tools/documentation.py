@@ -33,7 +33,7 @@ from monev.semester_recap import SemesterRecap
 from monev.sum_up import sum_up_nation, sum_up_province, sum_up_semester
 from monev.workspace import packaged_example
 from tests.reports.rasters import compared, drawn
-from tools.evaluated_worlds import World, published_world
+from tools.evaluated_worlds import World, published_world, simulated_world
 
 FINENESS, COLOURS = 70, 128
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -51,10 +51,11 @@ def renew_documentation(scratch: Path, folder: Path) -> Iterator[str]:
     """Bring the pictures up to date and yield the name of each that was written or removed."""
     folder.mkdir(exist_ok=True)
     wanted: set[str] = set()
-    for name, picture in _pictures(published_world(scratch / "published")):
-        wanted.add(name)
-        if _written(picture, folder / name):
-            yield name
+    for made in (published_world, simulated_world):
+        for name, picture in _pictures(made(scratch / made.__name__)):
+            wanted.add(name)
+            if _written(picture, folder / name):
+                yield name
     for path in sorted(folder.glob("*.png")):
         if path.name not in wanted and not (path.name == TWIN and not _chromium()):
             path.unlink()

@@ -1,4 +1,4 @@
-"""Two workspaces for the documentation's pictures: the published example, and a simulated nation.
+"""Two workspaces for the documentation's pictures: the published example, a simulated province.
 
 Every government is evaluated and filed without its documents, which would cost nine tenths of the
 time; what is pictured is made by `documentation`.
@@ -21,7 +21,7 @@ from monev.tell_region import tell_region
 from monev.workspace import Workspace, open_workspace, packaged_example
 
 QUARTERS = (Quarter(2024, 3), Quarter(2024, 4))
-SEED = 7
+SEED, PROVINCE = 7, "33"
 MOST_WORKERS = 4
 
 
@@ -62,13 +62,13 @@ def published_world(folder: Path) -> World:
 
 
 def simulated_world(folder: Path) -> World:
-    """Return a simulated nation, collected and evaluated; some minutes."""
+    """Return a simulated province with its kab/kota, collected and evaluated."""
     inbox = folder / "inbox"
     for quarter in QUARTERS:
-        simulate(Order(quarter, SEED), inbox, _workers())
+        simulate(Order(quarter, SEED, province=PROVINCE), inbox, _workers())
     workspace = open_workspace(Settings(workspace=folder / "workspace"))
     collect_folder(workspace, inbox)
-    world = World(workspace, "-simulasi", "33.72", "33", QUARTERS[1])
+    world = World(workspace, "-simulasi", "33.72", PROVINCE, QUARTERS[1])
     _evaluate(world)
     return world
 

@@ -1,6 +1,6 @@
 """Renews the pictures that tests compare, and those of the documentation.
 
-    python -m tools.pictures            both; about ten minutes, for a nation is simulated
+    python -m tools.pictures            both; some minutes, for a province is simulated
     python -m tools.pictures --kept     only those in tests/reports/pictures, half a minute
     python -m tools.pictures --docs     only those in docs/images
 
@@ -61,11 +61,17 @@ def main() -> None:
     with TemporaryDirectory() as name:
         scratch = Path(name)
         if asked.kept or both:
-            sys.stdout.writelines(f"{one}\n" for one in renew_kept(scratch))
+            _say(renew_kept(scratch))
         if asked.docs or both:
             from tools.documentation import renew_documentation
 
-            sys.stdout.writelines(f"{one}\n" for one in renew_documentation(scratch, DOCS))
+            _say(renew_documentation(scratch, DOCS))
+
+
+def _say(names: Iterator[str]) -> None:
+    for one in names:
+        sys.stdout.write(f"{one}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
