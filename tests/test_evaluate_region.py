@@ -146,26 +146,22 @@ def test_a_rule_of_30_september_counts(tmp_path: Path) -> None:
 
 
 HOSTILE = [
-    "<script>alert(1)</script>",
-    '<link rel="attachment" href="file:///etc/passwd">',
-    '<img src="http://127.0.0.1:9/x">',
-    "{{ 7 * 7 }}{% for x in range(9) %}x{% endfor %}",
-    "</table></section><h1>BAIK SEKALI</h1>",
-    "panjang " * 400,
-    "tanpaspasi" * 300,
-    "\u202eterbalik\u202c",
+    '<link rel="attachment" href="file:///etc/passwd"><script>x</script></table>{{ 7 * 7 }}',
+    "\u202eterbalik\u202c \U0001f468\u200d\U0001f469 z\u0336\u035f\u0336 千葉",
+    "panjang " * 400 + "tanpaspasi" * 300,
 ]
+"""One text of a kind; `tests/reports/test_hostile_words.py` puts every text into every place."""
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_only_words(tmp_path: Path, text: str) -> None:
-    """Markup, templates and endless words in a title are printed as text and break nothing."""
+    """From the workbook to the filed report, a title is text: not active, few pages, one report."""
     workspace = open_workspace(Settings(workspace=tmp_path / "w"))
     row = ["Perwal", "12", 2024, text, 8, date(2024, 5, 1), "berlaku", *SUBSTANCE]
     handed_in(workspace, tmp_path / "inbox", instrument("36.72", "2024-Q3", regulasi=[row]))
     outcome = evaluate_region(workspace, "36.72", QUARTER)
     content = archive.read_filed(workspace.store.root, outcome.report)
-    assert outcome.report.pages < 25
+    assert outcome.report.pages < 12
     inside = attachments_of(content)
     assert sorted(inside) == ["anggaran.csv", "asal-angka.csv", "indikator.csv", "jejak.json"]
     assert not any(b"root:x:0" in one for one in (content, *inside.values()))

@@ -11,7 +11,6 @@ from monev.cli.options import (
     JsonOption,
     LanguageOption,
     OutOption,
-    PeriodOption,
     WorkspaceOption,
 )
 from monev.cli.screen import print_json, shown
@@ -32,7 +31,12 @@ def document(
         str | None, typer.Argument(metavar="[CODE]", help="Code or name; none for the nation.")
     ] = None,
     *,
-    period: PeriodOption,
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", metavar="QUARTER", help="2024-Q3, 'TW III 2024'; laporan-semester: 2024-S2"
+        ),
+    ],
     out: OutOption,
     lang: LanguageOption = "id",
     form: Annotated[str, typer.Option("--form", metavar="FORM", help="pdf, html or xlsx.")] = "pdf",

@@ -28,20 +28,22 @@ def verify(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say whether a document is genuine, superseded by another revision, or altered.
+    """Say whether a document is genuine, superseded, added to, altered, or unknown here.
 
-    Exit code 0 for a genuine one, 1 for any other.
+    Exit code 0 for a genuine one that is the newest, 1 for any other.
     """
     from monev.verify_document import Verdict, verify_file, verify_number
 
     place = opened.open_existing(workspace)
     file = Path(what)
     if file.is_file():
+        if code:
+            raise UsageError("--code goes with a number; a file is verified by its bytes alone")
         if file.stat().st_size > LARGEST_BYTES:
             raise UsageError(f"{file} has more than 64 MiB; no document of ours is that large")
         found = verify_file(place, file.read_bytes())
     elif what.upper().startswith("MONEV/"):
-        found = verify_number(place, what, code)
+        found = verify_number(place, what.upper(), code)
     else:
         raise UsageError(f"{what!r} is neither a file nor a number such as MONEV/36.72/2024-Q3/R1")
     if json:

@@ -22,7 +22,10 @@ def test_rerun_files_one_new_revision(filled: Path, run: Run) -> None:
     assert result.exit_code == 0, result.output
     assert "revision 1 -> 2" in result.stdout
     assert "What changed:" in result.stdout
-    assert set(after) - set(before) == {"laporan-monev-36.72-2024-Q3-r2.pdf"}
+    assert set(after) - set(before) == {
+        "laporan-monev-36.72-2024-Q3-r2.pdf",
+        "lembar-fakta-36.72-2024-Q3-r2.pdf",
+    }
     assert {name: after[name] for name in before} == before
 
     content = json.loads(run(*RERUN, "--json").stdout)

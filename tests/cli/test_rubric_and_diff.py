@@ -151,7 +151,7 @@ def test_another_profile_is_another_revision_with_its_reason(rerun: Path) -> Non
     assert (newest.rubric_profile, first.rubric_profile) == ("kenaikan_20", "bawaan")
     assert newest.reason == "data atau aturan berubah"
     assert f"rubrik {first.rubric_version} menjadi {newest.rubric_version}" in newest.changes
-    reports = {path.name for path in (rerun / "reports").rglob("*36.72*.pdf")}
+    reports = {path.name for path in (rerun / "reports").rglob("laporan-monev-36.72-*.pdf")}
     assert len(reports) == 2
 
 

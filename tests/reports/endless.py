@@ -28,12 +28,12 @@ LINES, AGENCIES, TITLES, REGULATIONS, FINDINGS = 100_000, 20_000, 5_000, 5_000, 
 
 
 def with_texts(one: Dossier) -> Dossier:
-    """The dossier with ten megabytes wherever a rule is told, and an endless word in a finding."""
-    rule = one.profile.regulations[0]
+    """The dossier with ten megabytes in its first rule and a word without end in a finding."""
+    first, *rules = one.profile.regulations
     fields = ("value", "raw", "note", "locator", "source_title", "source_publisher")
-    source = rule.source.model_copy(update=dict.fromkeys(fields, TEXT))
+    source = first.source.model_copy(update=dict.fromkeys(fields, TEXT))
     told = {"instrument": TEXT, "number": TEXT, "title": TEXT, "source": source}
-    profile = one.profile.model_copy(update={"regulations": [rule.model_copy(update=told)]})
+    endless = [first.model_copy(update=told), *rules]
     found = Finding(
         rule=WORD,
         severity=Severity.ERROR,
@@ -42,7 +42,8 @@ def with_texts(one: Dossier) -> Dossier:
         place=WORD,
         waiver=TEXT,
     )
-    return replace(one, profile=profile, findings=[found], reason=WORD, revision=2)
+    profile = one.profile.model_copy(update={"regulations": endless})
+    return replace(one, profile=profile, findings=[found, *one.findings], reason=WORD, revision=2)
 
 
 def with_budget(one: Dossier) -> Dossier:
@@ -75,22 +76,21 @@ def with_rows(one: Dossier) -> Dossier:
     rules = [numbered(number) for number in range(REGULATIONS)]
     findings = [
         Finding(
-            rule=f"V{number % 40:02d}",
+            rule=f"V{number:02d}",
             severity=Severity.ERROR if number % 2 else Severity.INFO,
             message_id=f"Temuan {number}",
             message_en=f"Finding {number}",
             place=f"a.xlsx lembar Data baris {number}",
         )
-        for number in range(FINDINGS)
-    ]
+        for number in range(100)
+    ] * (FINDINGS // 100)
     profile = one.profile.model_copy(update={"regulations": rules})
     return replace(one, profile=profile, findings=findings)
 
 
 MADE: dict[str, Callable[[Dossier], Dossier]] = {
-    "text": with_texts,
+    "texts": lambda one: with_texts(with_rows(one)),
     "budget": with_budget,
-    "rows": with_rows,
 }
 
 
