@@ -100,7 +100,8 @@ def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[st
     mark = (str(quarter), workspace.store.facts_mark())
     if workspace.measures.get("mark") != mark:
         found: dict[str, dict[str, Decimal]] = {}
-        for code, facts in workspace.store.facts_by_region().items():
+        kinds = quality.peer_kinds(workspace.quality_rules)
+        for code, facts in workspace.store.facts_by_region(kinds).items():
             if code not in workspace.register.regions:
                 continue  # figures of the nation belong to no peer
             known = facts_known(workspace.register.regions[code], quarter, facts)

@@ -10,6 +10,7 @@ from models import Fact, Participation, Quarter, Region, Statistic
 from monev.submissions import overtaken, replaced
 from monev.workspace import Workspace
 
+KINDS = (Statistic.kind, Participation.kind)
 WHOLE = "SEMUA"
 WORKING = "penduduk_bekerja"
 BASE = "basis_pekerja"
@@ -83,7 +84,9 @@ def comparison_facts(
     void = replaced(store.submissions(), by)
     found: dict[str, list[Fact]] = {}
     stated = (
-        store.facts_by_region() if codes is None else {code: store.facts_of(code) for code in codes}
+        store.facts_by_region(KINDS)
+        if codes is None
+        else {code: store.facts_of(code, KINDS) for code in codes}
     )
     for code, facts in stated.items():
         kept = [

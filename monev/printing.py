@@ -15,6 +15,7 @@ from monev.units import unit_word
 Language = Literal["id", "en"]
 LOCALES: dict[Language, str] = {"id": "id_ID", "en": "en_US"}
 NO_SCORE: dict[Language, str] = {"id": "tanpa nilai", "en": "no score"}
+MINUS = "−"
 SIZES = (10**12, 10**9, 10**6)
 SCALES: dict[Language, tuple[str, str, str]] = {
     "id": ("triliun", "miliar", "juta"),
@@ -23,20 +24,22 @@ SCALES: dict[Language, tuple[str, str, str]] = {
 
 
 def number(value: Decimal | int, places: int = 0, language: Language = "id") -> str:
-    """Print with dots for thousands and exactly `places` decimals, halves up: `1.251,50`.
+    """Print with dots for thousands and exactly `places` decimals, halves up: `1.251,50`, `−3`.
 
+    What rounds to nothing bears no sign.
     In English, here and below: `1,251.50`, `53.26%`, `22 August 2024`.
     """
     step = Decimal(1).scaleb(-places)
     rounded = Decimal(value).quantize(step, rounding=ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(rounded, format=pattern, locale=LOCALES[language]))
+    printed = format_decimal(abs(rounded), format=pattern, locale=LOCALES[language])
+    return f"{MINUS if rounded < 0 else ''}{printed}"
 
 
 def signed(value: Decimal | int, language: Language = "id") -> str:
     """Print a whole change with its sign: `+107`, `−13.021`, and `0` for none."""
     printed = number(abs(Decimal(value)), language=language)
-    return printed if not value else f"{'+' if value > 0 else '−'}{printed}"
+    return printed if not value else f"{'+' if value > 0 else MINUS}{printed}"
 
 
 def plain(value: Decimal | int, most: int = 2, language: Language = "id") -> str:
@@ -51,7 +54,7 @@ def plain(value: Decimal | int, most: int = 2, language: Language = "id") -> str
 def rupiah(amount_idr: Decimal | int, language: Language = "id") -> str:
     """Print whole rupiah: `Rp1.242.662.400`."""
     amount = Decimal(amount_idr)
-    return f"{'-' if amount < 0 else ''}Rp{number(abs(amount), language=language)}"
+    return f"{MINUS if amount < 0 else ''}Rp{number(abs(amount), language=language)}"
 
 
 def rupiah_short(amount_idr: Decimal | int, language: Language = "id") -> str:

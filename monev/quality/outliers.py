@@ -93,6 +93,15 @@ def peer_measures(known: KnownFacts, rules: Sequence[QualityRule]) -> dict[str, 
     return measures
 
 
+def peer_kinds(rules: Sequence[QualityRule]) -> frozenset[str]:
+    """Return the kinds of fact that the rules comparing with peers look at."""
+    return frozenset(
+        rule.arguments.each
+        for rule in rules
+        if isinstance(rule.arguments, Outlier) and rule.arguments.against == "peers"
+    )
+
+
 def _newest(known: KnownFacts, arguments: Outlier, given: Given) -> Fact | None:
     """Return the newest fact of the one quantity; of several quantities none can be the peer."""
     series = arguments.series(known, given)

@@ -10,6 +10,9 @@ from decimal import Decimal
 
 from monev.profile import BudgetRow
 
+WIDTHS_PCT = ((11, 12), (14, 15))
+"""Up to so many digits a column of amounts takes so many percent of the width."""
+
 
 @dataclass(frozen=True)
 class BudgetSum:
@@ -93,6 +96,17 @@ class BudgetTables:
     def absorption_pct(self) -> Decimal | None:
         """Spent of allocated, where both are complete."""
         return self.whole.absorption_pct
+
+    @property
+    def amount_width_pct(self) -> int:
+        """How much of the table by agency a column of amounts needs: 12, 15 or 22 percent."""
+        amounts = [
+            amount
+            for one in [self.whole, *self.by_agency]
+            for amount in (one.allocation_idr, one.realised_idr, one.need_idr)
+        ]
+        digits = max((len(str(abs(one))) for one in amounts if one is not None), default=1)
+        return next((width for most, width in WIDTHS_PCT if digits <= most), 22)
 
     @property
     def by_agency(self) -> list[BudgetSum]:

@@ -49,7 +49,7 @@ def _pdf(paper: Paper) -> Made:
     # The layout engine takes seconds to load; who reads figures only does not pay for it.
     from monev.reports.render import pdf_of
 
-    laid_out = pdf_of(page_of(paper, "print"), paper.identifier, paper.issuer.pictures)
+    laid_out = pdf_of(page_of(paper, "print"), paper.issuer.pictures)
     content = conforming(laid_out.content, _imprint(paper), paper.attachments)
     return Made(content, laid_out.pages)
 

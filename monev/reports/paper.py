@@ -69,11 +69,6 @@ class Paper:
         return self.about.template
 
     @property
-    def identifier(self) -> str:
-        """What tells this document from every other."""
-        return f"{self.number} {self.inputs_sha256}"
-
-    @property
     def code(self) -> str:
         """A short check of number and contents, printed beside the QR code."""
         return check_code(self.number, self.inputs_sha256)

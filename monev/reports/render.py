@@ -5,7 +5,6 @@ warning of the layout engine that concerns our own templates is an error.
 """
 
 import gc
-import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +43,13 @@ SHEETS = (
     "rekap.css",
     "laporan_semester.css",
 )
+
+# No identifier: the engine would write the file twice to reckon one, and `conform` sets its own.
+OPTIONS: dict[str, Any] = {
+    "pdf_variant": "pdf/a-3a",
+    "pdf_identifier": False,
+    "custom_metadata": True,
+}
 
 
 class RenderError(MonevError):
@@ -114,7 +120,7 @@ class _Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def pdf_of(html: str, identifier: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPdf:
+def pdf_of(html: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPdf:
     """Lay out HTML of ours with the bundled faces; the same HTML gives the same bytes.
 
     `pictures` are what `asset:NAME` stands for beside the faces. Raises RenderError when the
@@ -128,9 +134,8 @@ def pdf_of(html: str, identifier: str, pictures: Mapping[str, bytes] | None = No
     gc.disable()
     try:
         page = HTML(string=with_breaks(html), base_url="asset:", url_fetcher=Assets(pictures))
-        options = _options(identifier)
-        document = page.render(font_config=fonts, stylesheets=sheets, **options)
-        content = document.write_pdf(**options)
+        document = page.render(font_config=fonts, stylesheets=sheets, **OPTIONS)
+        content = document.write_pdf(**OPTIONS)
     except FatalURLFetchingError as error:
         raise RenderError(str(error)) from error
     finally:
@@ -140,8 +145,3 @@ def pdf_of(html: str, identifier: str, pictures: Mapping[str, bytes] | None = No
     if complaints.lines:
         raise RenderError(f"the layout engine complains: {complaints.lines[0]}")
     return RenderedPdf(content, len(document.pages))
-
-
-def _options(identifier: str) -> dict[str, Any]:
-    digest = hashlib.sha256(identifier.encode()).digest()[:16]
-    return {"pdf_variant": "pdf/a-3a", "pdf_identifier": digest, "custom_metadata": True}

@@ -62,11 +62,11 @@ class EvidenceShelf(Shelf):
                     added += 1
         return added
 
-    def facts_of(self, code: str) -> list[Fact]:
-        """Return every fact of a region, in a fixed order."""
+    def facts_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> list[Fact]:
+        """Return every fact of a region, or those of some kinds, in a fixed order."""
         with Session(self.engine) as session:
             found: list[Fact] = []
-            for table in FACT_TYPES.values():
+            for table in _tables(kinds):
                 found += session.exec(
                     select(table).where(table.region_code == code).order_by(table.fact_id)
                 ).all()
@@ -112,11 +112,11 @@ class EvidenceShelf(Shelf):
                 kept.setdefault((one.rule, one.region_code or "", one.place, one.message_id), one)
         return list(kept.values())
 
-    def facts_by_region(self) -> dict[str, list[Fact]]:
-        """Return every fact there is, by region, in a fixed order."""
+    def facts_by_region(self, kinds: Iterable[str] = FACT_TYPES) -> dict[str, list[Fact]]:
+        """Return every fact there is, or those of some kinds, by region, in a fixed order."""
         found: dict[str, list[Fact]] = {}
         with Session(self.engine) as session:
-            for table in FACT_TYPES.values():
+            for table in _tables(kinds):
                 for fact in session.exec(select(table).order_by(table.fact_id)):
                     found.setdefault(fact.region_code, []).append(fact)
         return found
@@ -128,3 +128,8 @@ class EvidenceShelf(Shelf):
                 session.exec(select(func.count()).select_from(table)).one()
                 for table in FACT_TYPES.values()
             )
+
+
+def _tables(kinds: Iterable[str]) -> list[type[Fact]]:
+    asked = set(kinds)
+    return [table for kind, table in FACT_TYPES.items() if kind in asked]

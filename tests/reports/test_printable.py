@@ -46,7 +46,7 @@ def test_all_letters_together_keep_both_standards() -> None:
     looks = ("400", "600", "400;font-style:italic")
     body = "".join(f'<p style="font-weight:{one}">{told}</p>' for one in looks)
     body = f"<h1>{told}</h1>{body}".replace("<h1>", '<h1 style="font-size:9pt">')
-    made = pdf_of(page(body), "x").content
+    made = pdf_of(page(body)).content
     content = conforming(made, IMPRINT, [])
     for profile in ("ua1", "3a"):
         report = validator.validate_pdf_bytes(content, profile=profile)
@@ -143,7 +143,7 @@ def test_a_word_that_fits_no_line_is_broken(cell: str) -> None:
     """Its column stays a column, every letter is printed, and it takes no time to lay out."""
     inner = f"<{cell}>{'w' * 600}</{cell.split(maxsplit=1)[0]}>"
     row = inner if cell == "p" else f"<table><tbody><tr>{inner}<td>x</td></tr></tbody></table>"
-    made = pdf_of(page(row), "x")
+    made = pdf_of(page(row))
     assert made.pages == 1
     lines = [one for one in runs(made.content) if "w" in one]
     assert sum(one.count("w") for one in lines) == 600

@@ -66,7 +66,7 @@ def page(body: str) -> str:
 def test_nothing_outside_is_read(payload: str, listener: str) -> None:
     """Each way out stops the rendering or is left unread; nobody is asked, nothing embedded."""
     try:
-        content = pdf_of(page(payload.format(web=listener)), "x").content
+        content = pdf_of(page(payload.format(web=listener))).content
     except RenderError:
         content = b""
     assert ASKED == []
@@ -77,12 +77,12 @@ def test_nothing_outside_is_read(payload: str, listener: str) -> None:
 def test_a_complaint_of_the_layout_engine_is_an_error() -> None:
     """A style the engine does not know is a fault of our own templates and is not swallowed."""
     with pytest.raises(RenderError, match="complains"):
-        pdf_of(page("<style>p { warna: merah }</style><p>x</p>"), "x")
+        pdf_of(page("<style>p { warna: merah }</style><p>x</p>"))
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:
     """No clock, no random identifier."""
-    assert pdf_of(page("<p>x</p>"), "x").content == pdf_of(page("<p>x</p>"), "x").content
+    assert pdf_of(page("<p>x</p>")).content == pdf_of(page("<p>x</p>")).content
 
 
 def read(example: Workspace, code: str) -> pypdf.PdfReader:

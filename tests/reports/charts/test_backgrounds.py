@@ -96,7 +96,7 @@ def test_the_layout_engine_keeps_it_to_its_height() -> None:
     style = interval_background(2, 4, 3, 10)
     head = '<!doctype html><html lang="id"><head><title>x</title></head>'
     cell = f'<table><tr><th>a</th></tr><tr><td style="background: {style}">1</td></tr></table>'
-    content = pdf_of(f"{head}<body><h1>x</h1>{cell}</body></html>", "x").content
+    content = pdf_of(f"{head}<body><h1>x</h1>{cell}</body></html>").content
     masks = list(_masks(pypdf.PdfReader(BytesIO(content)).pages[0]))
     assert [box[3] - box[1] for box in masks] == [pytest.approx(5 * 4 / 3, abs=0.01)]
 

@@ -83,7 +83,7 @@ def test_the_layout_engine_draws_them_all() -> None:
     """All are laid out without a complaint, each a figure of the PDF with its alternative."""
     drawn = "".join(f"<div>{one(WIDE)}</div>" for one in SAMPLES.values())
     head = '<!doctype html><html lang="id"><head><title>x</title></head>'
-    content = pdf_of(f"{head}<body><h1>x</h1>{drawn}</body></html>", "x").content
+    content = pdf_of(f"{head}<body><h1>x</h1>{drawn}</body></html>").content
     root = pypdf.PdfReader(BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]
     told = [one["/Alt"] for one in _elements(root) if one["/S"] == "/Figure"]
     assert told == ['<script>x</script> & "y"  '] * len(SAMPLES)
