@@ -99,14 +99,14 @@ class BudgetTables:
 
     @property
     def amount_width_pct(self) -> int:
-        """How much of the table by agency a column of amounts needs: 12, 15 or 22 percent."""
+        """How much of the table by agency a column of amounts needs: 12, 15 or 18 percent."""
         amounts = [
             amount
             for one in [self.whole, *self.by_agency]
             for amount in (one.allocation_idr, one.realised_idr, one.need_idr)
         ]
         digits = max((len(str(abs(one))) for one in amounts if one is not None), default=1)
-        return next((width for most, width in WIDTHS_PCT if digits <= most), 22)
+        return next((width for most, width in WIDTHS_PCT if digits <= most), 18)
 
     @property
     def by_agency(self) -> list[BudgetSum]:

@@ -1,0 +1,62 @@
+"""Columns of fixed width hold what stands in them, however long the amounts are."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+
+from models import DocumentKind
+from monev.dossier import Dossier
+from monev.reports.budget import BudgetTables
+from monev.reports.issuer import Issuer
+from monev.reports.region_paper import region_paper
+from monev.workspace import Workspace
+from tests.reports.laid_out import Words, words_of
+from tests.reports.regions import REGIONS, region
+
+SLACK_MM = 0.3
+
+
+def overlapping(words: list[Words]) -> list[tuple[str, str]]:
+    """Return the runs of words that stand on one line of one sheet and over each other."""
+    lines: dict[tuple[int, float], list[Words]] = defaultdict(list)
+    for one in words:
+        if one.text.strip() and one.left >= 0:
+            lines[one.sheet, round(one.bottom, 1)].append(one)
+    found = []
+    for line in lines.values():
+        line.sort(key=lambda one: one.left)
+        found += [
+            (one.text, after.text)
+            for one, after in zip(line, line[1:], strict=False)
+            if after.left < one.right - SLACK_MM
+        ]
+    return found
+
+
+def with_amounts(dossier: Dossier, amount_idr: int) -> Dossier:
+    """The dossier with this allocation and spending in each budget line."""
+    told = {"allocation_idr": amount_idr, "realised_idr": amount_idr - 1}
+    lines = [one.model_copy(update=told) for one in dossier.profile.budget]
+    return replace(dossier, profile=dossier.profile.model_copy(update={"budget": lines}))
+
+
+@pytest.mark.parametrize("name", REGIONS)
+def test_no_words_stand_over_others(name: str, example: Workspace) -> None:
+    """In a report of each kind of region every cell keeps its words."""
+    paper = region_paper(DocumentKind.REGION_REPORT, region(name, example), "id", Issuer())
+    words = words_of(paper)
+    assert len(words) > 200
+    assert overlapping(words) == []
+
+
+@pytest.mark.parametrize(("amount_idr", "width_pct"), [(10**9, 12), (10**12, 15), (10**16, 18)])
+def test_long_amounts_get_wider_columns(
+    amount_idr: int, width_pct: int, example: Workspace
+) -> None:
+    """Ten milliard, ten billion, and what no treasury holds: each stays within its column."""
+    dossier = with_amounts(region("rich", example), amount_idr)
+    assert BudgetTables(dossier.profile.budget).amount_width_pct == width_pct
+    paper = region_paper(DocumentKind.REGION_REPORT, dossier, "id", Issuer())
+    words = [one for one in words_of(paper) if one.sheet < 6]
+    assert overlapping(words) == []
