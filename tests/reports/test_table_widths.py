@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -28,7 +29,7 @@ def overlapping(words: list[Words]) -> list[tuple[str, str]]:
         line.sort(key=lambda one: one.left)
         found += [
             (one.text, after.text)
-            for one, after in zip(line, line[1:], strict=False)
+            for one, after in pairwise(line)
             if after.left < one.right - SLACK_MM
         ]
     return found
