@@ -33,6 +33,7 @@ bench: ## Measure time per stage, region and report
 	@$(BIN)/python -m bench.scoring
 	@$(BIN)/python -m bench.ranking
 	@$(BIN)/python -m bench.rules
+	@$(BIN)/python -m bench.reports
 
 # Each list holds to the one before it, so that all three agree on every version they share.
 # Versions stay where they are unless asked: make lock ARGS=--upgrade

@@ -39,9 +39,9 @@ PARTS = (
 LANGUAGE: Language = "id"
 
 
-def paper_of(dossier: Dossier) -> Paper:
-    """Return the regional report of a dossier, filled in."""
-    return region_paper(DocumentKind.REGION_REPORT, dossier, LANGUAGE, Issuer())
+def paper_of(dossier: Dossier, kind: DocumentKind = DocumentKind.REGION_REPORT) -> Paper:
+    """Return the document of a dossier, filled in."""
+    return region_paper(kind, dossier, LANGUAGE, Issuer())
 
 
 def dossiers(workspace: Workspace, quarter: Quarter, codes: Iterable[str]) -> dict[str, Dossier]:
@@ -55,9 +55,15 @@ def dossiers(workspace: Workspace, quarter: Quarter, codes: Iterable[str]) -> di
     return found
 
 
-def pages(origin: str, found: Mapping[str, Dossier]) -> list[Page]:
-    """Return the reports as HTML for paper."""
-    return [Page(origin, code, page_of(paper_of(one), "print")) for code, one in found.items()]
+def pages(
+    origin: str,
+    found: Mapping[str, Dossier],
+    kind: DocumentKind = DocumentKind.REGION_REPORT,
+) -> list[Page]:
+    """Return the documents of a kind as HTML for paper."""
+    return [
+        Page(origin, code, page_of(paper_of(one, kind), "print")) for code, one in found.items()
+    ]
 
 
 class Ours:

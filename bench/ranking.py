@@ -9,9 +9,11 @@ import resource
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
@@ -36,6 +38,7 @@ NOTE = (
     "All seconds are processor time of this process. Ratio: seconds per draw, ours over plain; "
     "alike: share of ranks that are the same in both; peak MB: the most the process took so far."
 )
+Marks = NDArray[np.bool_]
 WORDS = Wording(id="contoh", en="example")
 
 
@@ -71,7 +74,12 @@ def invented_grid(units: int) -> Grid:
     return Grid(**(vars(grid) | {"points": plain_totals(grid, weights, low[0], asked)}))
 
 
-def plain_totals(grid: Grid, weights: Floats, points: Floats, counted: Floats) -> Floats:
+def _summed_up(ranks: Ranks) -> None:
+    intervals(ranks)
+    variance(ranks)
+
+
+def plain_totals(grid: Grid, weights: Floats, points: Floats, counted: Marks) -> Floats:
     """Return the totals of one draw: pillars of what counts, and the whole of live pillars."""
     over = under = np.zeros(len(points))
     for pillar in np.unique(grid.pillars):
@@ -200,9 +208,9 @@ def growth() -> Table:
     for units, draws in SIZES:
         grid = invented_grid(units)
         plain_draws = draws if units < 5_000 else draws // 10
-        ours, ranks = seconds(lambda g=grid, n=draws: rank_draws(g, choice, n, SEED))
-        plain, other = seconds(lambda g=grid, n=plain_draws: plain_ranks(g, choice, n, SEED))
-        summed, _ = seconds(lambda found=ranks: (intervals(found), variance(found)))
+        ours, ranks = seconds(partial(rank_draws, grid, choice, draws, SEED))
+        plain, other = seconds(partial(plain_ranks, grid, choice, plain_draws, SEED))
+        summed, _ = seconds(partial(_summed_up, ranks))
         per_draw = plain * draws / plain_draws
         alike = np.mean(ranks[:, :plain_draws] == other)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -25,7 +25,8 @@ from bench.report_nation import QUARTER, Nation, nation, press
 from bench.report_pool import PoolError, pool_run
 from bench.report_tables import parts_table, pool_table, targets_table, ways_table
 from bench.typst_way import Typst
-from bench.way_process import WayProcess
+from bench.way_process import Sample, WayProcess
+from models import DocumentKind
 from monev.reports.templating import TEMPLATES
 from monev.workspace import Workspace
 
@@ -64,6 +65,19 @@ def made_all_ways(
     return ways
 
 
+def fact_sheets(workspace: Workspace, codes: list[str], out: Path) -> list[Sample]:
+    """Make the fact sheet of each region by WeasyPrint alone: a regular run makes these too."""
+    todo = pages("simulated", dossiers(workspace, QUARTER, codes), DocumentKind.FACT_SHEET)
+    way = WayProcess(BARE, Bare, out)
+    try:
+        way.warm(todo[0])
+        for page in todo:
+            way.make(page)
+    finally:
+        way.close()
+    return way.samples
+
+
 def _turn_about(ways: Sequence[WayProcess], turn: int, page: Page) -> None:
     first = turn % len(ways)
     for way in [*ways[first:], *ways[:first]]:
@@ -91,11 +105,12 @@ def measured(folder: Path, regions: int, console: Console) -> list[str]:
     workspaces = {"simulated": simulated.workspace, "press": published}
     codes = {"simulated": list(simulated.codes), "press": richest}
     ways = made_all_ways(workspaces, codes, folder / "made", console)
+    sheets = fact_sheets(simulated.workspace, codes["simulated"], folder / "sheets")
     files = {name: [inspected(one.path) for one in way.samples] for name, way in ways.items()}
     console.print(ways_table({name: way.samples for name, way in ways.items()}, files))
     console.print(parts_table(ways[OURS].samples))
-    console.print(pool_table(run, ways[BARE].samples))
-    console.print(targets_table({name: way.samples for name, way in ways.items()}, run))
+    console.print(pool_table(run, ways[BARE].samples, sheets))
+    console.print(targets_table({name: way.samples for name, way in ways.items()}, sheets, run))
     console.print(f"Made anew after {simulated.held} handed in: {', '.join(run.remade)}")
     wrong = [f"{one} differs between two processes" for one in differing(workspaces, ways[OURS])]
     wrong += [

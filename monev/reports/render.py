@@ -6,7 +6,8 @@ warning of the layout engine that concerns our own templates is an error.
 
 import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,22 +127,37 @@ def pdf_of(html: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPd
     `pictures` are what `asset:NAME` stands for beside the faces. Raises RenderError when the
     layout engine complains, naming the complaint.
     """
-    fonts, sheets = _typesetting()
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        page = HTML(string=with_breaks(html), base_url="asset:", url_fetcher=Assets(pictures))
-        document = page.render(font_config=fonts, stylesheets=sheets, **OPTIONS)
-        content = document.write_pdf(**OPTIONS)
+        with _uncollected():
+            made = _laid_out(html, pictures or {})
     except FatalURLFetchingError as error:
         raise RenderError(str(error)) from error
     finally:
         logger.removeHandler(complaints)
-        if collecting:
-            gc.enable()
     if complaints.lines:
         raise RenderError(f"the layout engine complains: {complaints.lines[0]}")
-    return RenderedPdf(content, len(document.pages))
+    return made
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the collector: a layout grows without leaving rubbish, and is let go at once."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _laid_out(html: str, pictures: Mapping[str, bytes]) -> RenderedPdf:
+    # The boxes die with this frame, before the collector looks again: seen alive it would keep them
+    # for a later and longer look.
+    fonts, sheets = _typesetting()
+    page = HTML(string=with_breaks(html), base_url="asset:", url_fetcher=Assets(pictures))
+    document = page.render(font_config=fonts, stylesheets=sheets, **OPTIONS)
+    return RenderedPdf(document.write_pdf(**OPTIONS), len(document.pages))
