@@ -44,7 +44,8 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
 
     A finding of severity galat that nobody has excused makes the band provisional.
     """
-    known = known_of(workspace, region, quarter)
+    gone = _gone(workspace, region.code, quarter)
+    known = known_of(workspace, region, quarter, gone)
     rules = rules_in_force(workspace.rubric, region.kind, quarter.end)
     findings = quality.check(
         known,
@@ -52,7 +53,7 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
         rules.package_idr,
         peers_of(workspace, region, quarter),
     )
-    findings += file_findings(workspace, region.code, quarter)
+    findings += file_findings(workspace, region.code, quarter, gone)
     excuse(findings, workspace.store.waivers(region.code), quarter)
     open_errors = any(one.severity == Severity.ERROR and not one.waiver for one in findings)
     card = score(known, rules, mode, open_errors)
@@ -66,11 +67,18 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
     )
 
 
-def known_of(workspace: Workspace, region: Region, quarter: Quarter) -> KnownFacts:
-    """Return what counts for a region and quarter; a hand-in replaced by a later one does not."""
-    gone = _gone(workspace, region.code, quarter).sha256
+def known_of(
+    workspace: Workspace, region: Region, quarter: Quarter, gone: Overtaken | None = None
+) -> KnownFacts:
+    """Return what counts for a region and quarter; a hand-in replaced by a later one does not.
+
+    `gone` is what counts no longer, where it was looked up already.
+    """
+    gone = gone or _gone(workspace, region.code, quarter)
     facts = [
-        fact for fact in workspace.store.facts_of(region.code) if fact.evidence_sha256 not in gone
+        fact
+        for fact in workspace.store.facts_of(region.code)
+        if fact.evidence_sha256 not in gone.sha256
     ]
     known = facts_known(region, quarter, facts, children_of(workspace, region, quarter))
     return replace(
@@ -118,9 +126,11 @@ def _gone(workspace: Workspace, code: str, quarter: Quarter) -> Overtaken:
     return Overtaken(void.sha256 | handed_in, void.batches)
 
 
-def file_findings(workspace: Workspace, code: str, quarter: Quarter) -> list[Finding]:
+def file_findings(
+    workspace: Workspace, code: str, quarter: Quarter, gone: Overtaken | None = None
+) -> list[Finding]:
     """Return fresh copies of what was wrong with the files behind a quarter of a region."""
-    gone = _gone(workspace, code, quarter)
+    gone = gone or _gone(workspace, code, quarter)
     return [
         Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
         for one in workspace.store.file_findings(str(quarter), code)

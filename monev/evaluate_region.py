@@ -35,7 +35,10 @@ NEW_LOOK = "tampilan laporan diperbarui"
 
 @dataclass(frozen=True)
 class Outcome:
-    """The current revision of a region after the work, and whether this work made it."""
+    """The current revision of a region after the work, and whether this work made it.
+
+    One that was there already comes without its traces.
+    """
 
     region: Region
     evaluation: Evaluation
@@ -67,7 +70,7 @@ def evaluate_region(
         )
     found = assess(workspace, region, quarter, mode or workspace.settings.mode)
     digest = inputs_hash(found)
-    current = workspace.store.current_evaluation(code, str(quarter))
+    current = workspace.store.current_outcome(code, str(quarter))
     same = current is not None and current.inputs_sha256 == digest
     if current is not None and same and not new_revision:
         report = workspace.store.report_of(current.evaluation_id or 0)
@@ -75,7 +78,8 @@ def evaluate_region(
             return Outcome(region, current, report, fresh=False)
     if current is not None and reason == REGULAR_REASON:
         reason = NEW_LOOK if same else NEW_INPUTS
-    return _file(workspace, found, digest, current, reason)
+    before = workspace.store.current_evaluation(code, str(quarter))
+    return _file(workspace, found, digest, before, reason)
 
 
 def _file(

@@ -81,12 +81,15 @@ def past_actions(workspace: Workspace, region: Region, quarter: Quarter) -> tupl
     """
     earlier = [
         one
-        for one in workspace.store.evaluations_of(region.code)
+        for one in workspace.store.outcomes_of(region.code)
         if Quarter.parse(one.quarter) < quarter
     ]
     if not earlier:
         return ()
-    last = max(earlier, key=lambda one: (one.quarter, one.revision))
+    newest = max(earlier, key=lambda one: (one.quarter, one.revision))
+    last = workspace.store.evaluation_of(region.code, newest.quarter, newest.revision)
+    if last is None:
+        return ()  # nothing is ever taken out of the books
     return left_by(Scorecard.model_validate(last.scorecard), last.revision, quarter)
 
 

@@ -23,6 +23,10 @@ class EvaluationShelf(Shelf):
                 .order_by(col(Evaluation.revision).desc())
             ).first()
 
+    def current_outcome(self, code: str, quarter: str) -> Evaluation | None:
+        """Return the revision that no other supersedes, without its traces."""
+        return next(iter(self.current_outcomes(quarter, [code])), None)
+
     def current_evaluations(
         self, quarter: str, codes: Iterable[str] | None = None
     ) -> list[Evaluation]:
