@@ -27,7 +27,10 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the nearest; of two sources for one quantity the lower rank is preferred."""
-        return list(Tier).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 class TierText(EnumText):

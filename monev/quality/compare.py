@@ -43,10 +43,11 @@ from monev.quality.terms import (
     Missing,
     Name,
     Side,
+    Values,
+    ValuesOf,
     faults_of_formula,
     faults_of_names,
     side,
-    values_of,
 )
 from monev.wording import Wording
 
@@ -169,11 +170,12 @@ def compare(
     """Each fact meets the comparison; the first comparison that a fact breaks is told."""
     everything = facts_of(known, arguments.each)
     stated = statements(everything)
+    comparisons = arguments.comparisons
     for fact in everything:
         if not matches(fact, arguments.where):
             continue
-        values = values_of(fact, stated[statement_of(fact)], arguments.names, given)
-        for one in arguments.comparisons:
+        values = ValuesOf(fact, stated[statement_of(fact)], arguments.names, given)
+        for one in comparisons:
             finding = _broken(rule, arguments, one, fact, values)
             if finding is not None:
                 yield finding
@@ -185,7 +187,7 @@ def _broken(
     arguments: Compare,
     one: Comparison,
     fact: Fact,
-    values: dict[str, Fraction | None],
+    values: Values,
 ) -> Finding | None:
     strategies = arguments.strategies
     left = side(parse(one.left), values, strategies[0])

@@ -22,7 +22,7 @@ from monev.quality.robust import FEWEST, WhenSame, modified_z
 from monev.quality.rules import PARAMETERS, Arguments, Fault, Given, QualityRule, check
 from monev.quality.sentences import Texts, printed
 from monev.quality.series import SeriesKind, same_definition, series_of
-from monev.quality.terms import Formula, Name, faults_of_formula, faults_of_names, side, values_of
+from monev.quality.terms import Formula, Name, ValuesOf, faults_of_formula, faults_of_names, side
 
 
 class Outlier(Arguments):
@@ -65,7 +65,7 @@ class Outlier(Arguments):
 
     def measured(self, fact: Fact, given: Given) -> Decimal | None:
         """Return the measure of one fact; None where something it needs is not stated."""
-        values = values_of(fact, [fact], self.names, given)
+        values = ValuesOf(fact, [fact], self.names, given)
         value = side(parse(self.measure), values, "skip_if_any").value
         return None if value is None else decimal_of(value, 6)
 

@@ -25,7 +25,7 @@ from monev.quality.findings import decimal_of, found
 from monev.quality.labels import load_labels, told_fields
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, check
 from monev.quality.sentences import printed
-from monev.quality.terms import Formula, Name, faults_of_formula, faults_of_names, side, values_of
+from monev.quality.terms import Formula, Name, ValuesOf, faults_of_formula, faults_of_names, side
 from monev.wording import Wording
 
 
@@ -57,7 +57,7 @@ class Quotient(Arguments):
         for fact in facts_of(known, self.each):
             if not matches(fact, self.where):
                 continue
-            values = values_of(fact, [fact], self.names, given)
+            values = ValuesOf(fact, [fact], self.names, given)
             value, divisor = values[self.value], side(parse(self.by), values, "skip_if_any").value
             if value is not None and divisor:
                 yield fact, value, divisor

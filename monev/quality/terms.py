@@ -64,17 +64,34 @@ class Side:
     missing: tuple[str, ...]
 
 
-def values_of(
-    fact: Fact, statement: list[Fact], names: Mapping[str, Name], given: Given
-) -> dict[str, Fraction | None]:
-    """Return the value of every field, parameter and declared name for one fact."""
-    values: dict[str, Fraction | None] = {
-        field: _fraction(number_of(fact, field)) for field in numeric_fields(fact.kind)
-    }
-    values |= {name: _fraction(given.parameter(name)) for name in PARAMETERS}
-    for key, name in names.items():
-        values[key] = _first(name, values) if name.first else _gathered(name, fact, statement)
-    return values
+class ValuesOf(dict[str, Fraction | None]):
+    """The value of every field, parameter and declared name for one fact, reckoned when asked for.
+
+    `statement` are the facts of the same source and day. A rule asks for few of all fields.
+    """
+
+    def __init__(
+        self, fact: Fact, statement: list[Fact], names: Mapping[str, Name], given: Given
+    ) -> None:
+        super().__init__()
+        self._fact, self._statement, self._names, self._given = fact, statement, names, given
+
+    def __missing__(self, name: str) -> Fraction | None:
+        value = self._reckoned(name)
+        self[name] = value
+        return value
+
+    def _reckoned(self, name: str) -> Fraction | None:
+        declared = self._names.get(name)
+        if declared is not None:
+            if declared.first:
+                return _first(declared, self)
+            return _gathered(declared, self._fact, self._statement)
+        if name in PARAMETERS:
+            return _fraction(self._given.parameter(name))
+        if name not in numeric_fields(self._fact.kind):
+            raise KeyError(name)
+        return _fraction(number_of(self._fact, name))
 
 
 def side(expression: Expression, values: Values, missing: Missing) -> Side:
