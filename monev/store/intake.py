@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import or_
-from sqlalchemy.orm import load_only
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from models import Receipt, ReceiptStatus, Waiver, writing
@@ -65,28 +65,27 @@ class IntakeShelf(Shelf):
 
     def submissions(self, quarter: str = "", code: str | None = None) -> list[Submission]:
         """Return the instruments handed in, in the order they came."""
-        told = ("region_code", "quarter", "handed_in_on", "sha256")
         query = (
-            select(Receipt)
-            .options(load_only(*(getattr(Receipt, name) for name in told)))
-            .where(Receipt.status == ReceiptStatus.READ, col(Receipt.handed_in_on) != "")
+            columns(
+                col(Receipt.region_code),
+                col(Receipt.quarter),
+                col(Receipt.handed_in_on),
+                col(Receipt.sha256),
+                col(Receipt.receipt_id),
+            )
+            .where(col(Receipt.status) == ReceiptStatus.READ, col(Receipt.handed_in_on) != "")
+            .order_by(col(Receipt.receipt_id))
         )
         if quarter:
-            query = query.where(Receipt.quarter == quarter)
+            query = query.where(col(Receipt.quarter) == quarter)
         if code is not None:
-            query = query.where(Receipt.region_code == code)
+            query = query.where(col(Receipt.region_code) == code)
         with Session(self.engine) as session:
-            rows = session.exec(query.order_by(col(Receipt.receipt_id))).all()
+            rows = session.execute(query).all()
         return [
-            Submission(
-                one.region_code,
-                one.quarter,
-                date.fromisoformat(one.handed_in_on),
-                one.sha256,
-                one.receipt_id or 0,
-            )
-            for one in rows
-            if one.handed_in_on and one.sha256 and one.region_code
+            Submission(region_code, of, date.fromisoformat(handed_in_on), sha256, receipt_id or 0)
+            for region_code, of, handed_in_on, sha256, receipt_id in rows
+            if handed_in_on and sha256 and region_code
         ]
 
     def quarters_handed_in(self, by: date) -> set[str]:
