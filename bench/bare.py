@@ -7,7 +7,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from bench.pages import Page
-from monev.reports.render import SHEETS, Assets
+from monev.reports.pdf.render import SHEETS, Assets
 from monev.reports.templating import TEMPLATES
 
 VARIANT = "pdf/a-3a"

@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher
 
 from bench.bare import VARIANT
 from bench.pages import Page, style_text
-from monev.reports.render import face
+from monev.reports.pdf.render import face
 
 _BAR = re.compile(r'<td class="([^"]*)" style="background:[^"]*?(\d+(?:\.\d+)?)%[^"]*">')
 _SCORE = re.compile(r'<td class="n">(\d{1,3},\d)(?=<|$)', re.M)

@@ -18,11 +18,12 @@ from models import DocumentForm, DocumentKind, Quarter
 from monev.dossier import Dossier
 from monev.open_dossier import dossier_of
 from monev.printing import Language
-from monev.reports import archive, forms, render
+from monev.reports import archive, forms
 from monev.reports.forms import make, page_of, warm_up
 from monev.reports.issuer import Issuer
 from monev.reports.paper import Paper
-from monev.reports.region_paper import region_paper
+from monev.reports.pdf import render
+from monev.reports.region.paper import region_paper
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from monev.reports.render import SHEETS
+from monev.reports.pdf.render import SHEETS
 from monev.reports.templating import TEMPLATES
 
 _FACE = re.compile(r'url\("asset:([^"]+)"\)')

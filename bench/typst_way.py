@@ -11,7 +11,7 @@ import typst
 
 from bench.pages import Page
 from bench.typst_source import typst_of
-from monev.reports.render import FONTS
+from monev.reports.pdf.render import FONTS
 
 Standard = Literal["a-3a", "ua-1"]
 WISHED: tuple[list[Standard], ...] = (["a-3a", "ua-1"], ["a-3a"], ["ua-1"], [])

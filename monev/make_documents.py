@@ -17,7 +17,7 @@ from monev.reports.design import design_sha256
 from monev.reports.forms import make
 from monev.reports.kinds import KINDS
 from monev.reports.paper import Paper
-from monev.reports.region_paper import region_paper
+from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
 
 

@@ -12,9 +12,9 @@ from models import Document, DocumentForm, Quarter
 from monev.make_documents import filed_once
 from monev.printing import Language
 from monev.reports.kinds import ALL
-from monev.reports.nation_recap import nation_recap_paper
 from monev.reports.paper import Paper
-from monev.reports.province_recap import province_recap_paper
+from monev.reports.recap.nation import nation_recap_paper
+from monev.reports.recap.province import province_recap_paper
 from monev.scorecard import Value
 from monev.sum_up import sum_up_nation, sum_up_province
 from monev.workspace import Workspace

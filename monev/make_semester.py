@@ -8,7 +8,7 @@ from monev.make_recaps import recap_sha256
 from monev.printing import Language
 from monev.reports.kinds import ALL
 from monev.reports.paper import Paper
-from monev.reports.semester_report import semester_report_paper
+from monev.reports.semester.paper import semester_report_paper
 from monev.sum_up import sum_up_semester
 from monev.workspace import Workspace
 

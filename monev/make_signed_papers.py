@@ -10,11 +10,11 @@ from models import Document, DocumentForm, DocumentKind, Evaluation
 from monev.make_documents import Wanted, filed_once, region_document
 from monev.open_dossier import dossier_of
 from monev.printing import Language
-from monev.reports.cover_letter import cover_letter_paper
 from monev.reports.kinds import KINDS
-from monev.reports.minutes import minutes_paper
-from monev.reports.signing import Enclosure, LetterFields, MinutesFields, read_fields
-from monev.reports.speech import Speech
+from monev.reports.signed.cover_letter import cover_letter_paper
+from monev.reports.signed.minutes import minutes_paper
+from monev.reports.signed.signing import Enclosure, LetterFields, MinutesFields, read_fields
+from monev.reports.words.speech import Speech
 from monev.workspace import Workspace
 
 ENCLOSED = (DocumentKind.REGION_REPORT, DocumentKind.FACT_SHEET)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models import Document, DocumentForm
 from monev.reports import archive
-from monev.reports.signature import sign
+from monev.reports.pdf.signature import sign
 from monev.workspace import Workspace
 
 

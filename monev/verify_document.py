@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models import Document, DocumentForm
-from monev.reports.conform import PdfReadError, read_back
 from monev.reports.paper import check_code
+from monev.reports.pdf.conform import PdfReadError, read_back
 from monev.workspace import Workspace
 
 PDF_MARK = b"%PDF-"

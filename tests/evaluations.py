@@ -11,6 +11,7 @@ from models import (
     writing,
 )
 from monev.assess_region import assess, inputs_hash
+from monev.evaluate_region import evaluate_region
 from monev.remembered import beside_of, keep_rules
 from monev.reports.design import design_sha256
 from monev.workspace import Workspace
@@ -82,3 +83,11 @@ def filed(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
         filed_at=workspace.now(),
     )
     return workspace.store.file_evaluation(evaluation, [], [], [], [report])
+
+
+def evaluated(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
+    """Evaluate a region as a regular run does; its current revision, whole."""
+    evaluate_region(workspace, code, quarter)
+    current = workspace.store.current_evaluation(code, str(quarter))
+    assert current is not None
+    return current

@@ -213,10 +213,14 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Library: the modules that may import it, as patterns.
 DOORS: dict[str, tuple[str, ...]] = {
     "prefect": ("flows", "flows.*"),
-    "weasyprint": ("monev.reports.render",),
-    "pikepdf": ("monev.reports.conform", "monev.reports.streams", "monev.reports.tag_tree"),
-    "pyhanko": ("monev.reports.signature",),
-    "segno": ("monev.reports.qr",),
+    "weasyprint": ("monev.reports.pdf.render",),
+    "pikepdf": (
+        "monev.reports.pdf.conform",
+        "monev.reports.pdf.streams",
+        "monev.reports.pdf.tag_tree",
+    ),
+    "pyhanko": ("monev.reports.pdf.signature",),
+    "segno": ("monev.reports.pdf.qr",),
     "openpyxl": (
         "monev.packing",
         "monev.sources",
@@ -238,7 +242,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "sqlmodel": ("models", "models.*", "monev.store*"),
     "sqlalchemy": ("models", "models.*", "monev.store*", "monev.cli.*"),
     "alembic": ("models.*", "monev.store*"),
-    "babel": ("monev.printing", "monev.reports.messages", "monev.cli.doctor"),
+    "babel": ("monev.printing", "monev.reports.words.messages", "monev.cli.doctor"),
     "ruamel": ("monev.yaml_file",),
     "jinja2": ("monev.reports.templating", "monev.portal.*"),
     "typer": ("monev.cli", "monev.cli.*"),
@@ -301,7 +305,7 @@ def imports_of(root: Path) -> Arrows:
 
 
 def room_of(module: str) -> str:
-    """`monev.reports.render` -> `monev.reports`; `models.facts` -> `models`."""
+    """`monev.reports.pdf.render` -> `monev.reports`; `models.facts` -> `models`."""
     parts = module.split(".")
     return ".".join(parts[:2]) if parts[0] == "monev" else parts[0]
 

@@ -10,7 +10,7 @@ from models import Quarter, RegionRun, RunStatus
 from monev.collect_many import collect_folder
 from monev.evaluate_region import Outcome, evaluate_region, rerun_region
 from monev.reports import archive
-from monev.reports.conform import attachments_of
+from monev.reports.pdf.conform import attachments_of
 from monev.scorecard import Scorecard
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example

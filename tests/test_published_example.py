@@ -11,9 +11,9 @@ from monev.evaluate_region import evaluate_region
 from monev.reports import archive
 from monev.scorecard import Scorecard
 from monev.workspace import Workspace
+from tests.evaluations import evaluated
 
 QUARTER = Quarter(2024, 3)
-
 
 _read: dict[tuple[str, Quarter], tuple[str, ...]] = {}
 
@@ -39,7 +39,7 @@ def text_of(workspace: Workspace, code: str, quarter: Quarter = QUARTER) -> str:
 
 def card_of(workspace: Workspace, code: str) -> Scorecard:
     """The stored scorecard."""
-    return Scorecard.model_validate(evaluate_region(workspace, code, QUARTER).evaluation.scorecard)
+    return Scorecard.model_validate(evaluated(workspace, code, QUARTER).scorecard)
 
 
 @pytest.mark.parametrize(

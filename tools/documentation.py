@@ -19,16 +19,16 @@ from monev.make_recaps import recap_sha256
 from monev.open_dossier import dossier_of
 from monev.printing import Language
 from monev.recap import NationRecap, ProvinceRecap
-from monev.reports.cover_letter import cover_letter_paper
 from monev.reports.forms import make, page_of
 from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
-from monev.reports.nation_recap import nation_recap_paper
 from monev.reports.paper import Paper
-from monev.reports.province_recap import province_recap_paper
-from monev.reports.region_paper import region_paper
-from monev.reports.semester_report import semester_report_paper
-from monev.reports.signing import LetterFields, MinutesFields, read_fields
+from monev.reports.recap.nation import nation_recap_paper
+from monev.reports.recap.province import province_recap_paper
+from monev.reports.region.paper import region_paper
+from monev.reports.semester.paper import semester_report_paper
+from monev.reports.signed.cover_letter import cover_letter_paper
+from monev.reports.signed.minutes import minutes_paper
+from monev.reports.signed.signing import LetterFields, MinutesFields, read_fields
 from monev.semester_recap import SemesterRecap
 from monev.sum_up import sum_up_nation, sum_up_province, sum_up_semester
 from monev.workspace import packaged_example

@@ -6,7 +6,7 @@
 
 One catalogue per folder of templates; a text that another catalogue has translated comes with its
 English. Translating is an editor's work, in `report_templates/locale/en/*.po`. How a document
-reads them is for `monev.reports.messages`.
+reads them is for `monev.reports.words.messages`.
 """
 
 import argparse

@@ -68,12 +68,12 @@ def _python(_workspace: Path | None) -> str:
 
 
 def _pdf_library(_workspace: Path | None) -> str:
-    importlib.import_module("monev.reports.render")
+    importlib.import_module("monev.reports.pdf.render")
     return "WeasyPrint loads with Pango"
 
 
 def _fonts(_workspace: Path | None) -> str:
-    from monev.reports.render import warm_up
+    from monev.reports.pdf.render import warm_up
 
     warm_up()
     return "faces and style sheets load"

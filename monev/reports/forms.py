@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import DocumentForm
-from monev.reports.conform import Imprint, conforming
 from monev.reports.numbering import Numbering
 from monev.reports.paper import Paper
+from monev.reports.pdf.conform import Imprint, conforming
 from monev.reports.tabular import as_workbook
 from monev.reports.templating import Medium, environment, html_of
 
@@ -47,7 +47,7 @@ def page_of(paper: Paper, medium: Medium) -> str:
 
 def _pdf(paper: Paper) -> Made:
     # The layout engine takes seconds to load; who reads figures only does not pay for it.
-    from monev.reports.render import pdf_of
+    from monev.reports.pdf.render import pdf_of
 
     laid_out = pdf_of(page_of(paper, "print"), paper.issuer.pictures)
     content = conforming(laid_out.content, _imprint(paper), paper.attachments)
@@ -78,7 +78,7 @@ def _workbook(paper: Paper) -> Made:
 
 def warm_up() -> None:
     """Pay the first-use costs of a process: templates compiled, fonts and style sheets parsed."""
-    from monev.reports import render
+    from monev.reports.pdf import render
 
     environment("id").get_template("laporan/document.html")
     render.warm_up()

@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from models import DocumentKind
 from monev.printing import Language
-from monev.reports.conform import Attachment
 from monev.reports.issuer import LOGO, SIGNATURES, Issuer
 from monev.reports.kinds import KINDS, Kind
-from monev.reports.qr import qr_svg
-from monev.reports.speech import Speech
+from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.qr import qr_svg
 from monev.reports.tabular import Sheet
+from monev.reports.words.speech import Speech
 
 CODE_LENGTH = 12
 

@@ -14,10 +14,10 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from monev.printing import Language
-from monev.reports.bounded import bounded, cut
-from monev.reports.filters import filters
-from monev.reports.messages import translations
-from monev.reports.printable import printable
+from monev.reports.pdf.printable import printable
+from monev.reports.region.bounded import bounded, cut
+from monev.reports.words.filters import filters
+from monev.reports.words.messages import translations
 
 TEMPLATES = Path(str(files("report_templates")))
 Medium = Literal["print", "web"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from models import Evaluation, Region
 from monev.own_books import NEW, tracked
 from monev.recap import Advice, Budgeted, Move, Outcome, RecapRow
-from monev.reports.budget import BudgetTables
+from monev.reports.region.budget import BudgetTables
 from monev.scorecard import Scorecard
 from monev.submissions import Standing
 from monev.sum_up.leagues import Placed

@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 from examples import __file__ as examples_file
 from models import DocumentKind
 from monev.reports.kinds import KINDS
-from monev.reports.signature import signatures_of
+from monev.reports.pdf.signature import signatures_of
 from tests.cli.running import Run
 from tests.reports.test_signature import PASSPHRASE
 

@@ -4,9 +4,9 @@ import hashlib
 
 from monev.assess_region import Assessment
 from monev.dossier import Dossier
-from monev.reports.annex import region_attachments, region_sheets
+from monev.reports.region.annex import region_attachments, region_sheets
+from monev.reports.region.view import RegionView
 from monev.reports.tabular import as_workbook
-from monev.reports.view import RegionView
 from monev.rubric import rules_in_force
 from monev.scoring import score
 from monev.submissions import HandIn, Standing

@@ -16,7 +16,7 @@ from monev.dossier import Dossier
 from monev.profile import BudgetRow, RegulationRow
 from monev.reports.forms import make
 from monev.reports.issuer import Issuer
-from monev.reports.region_paper import region_paper
+from monev.reports.region.paper import region_paper
 from tests.reports.pages import dossier
 from tests.reports.regions import RICH, simulated
 

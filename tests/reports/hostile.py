@@ -11,14 +11,14 @@ from examples import __file__ as examples_file
 from models import DocumentKind
 from monev.printing import Language
 from monev.recap import NationRecap, ProvinceRecap
-from monev.reports.cover_letter import cover_letter_paper
 from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
-from monev.reports.nation_recap import nation_recap_paper
 from monev.reports.paper import Paper
-from monev.reports.province_recap import province_recap_paper
-from monev.reports.region_paper import region_paper
-from monev.reports.signing import Agreement, LetterFields, MinutesFields, read_fields
+from monev.reports.recap.nation import nation_recap_paper
+from monev.reports.recap.province import province_recap_paper
+from monev.reports.region.paper import region_paper
+from monev.reports.signed.cover_letter import cover_letter_paper
+from monev.reports.signed.minutes import minutes_paper
+from monev.reports.signed.signing import Agreement, LetterFields, MinutesFields, read_fields
 from monev.workspace import Workspace
 from tests.reports.regions import region
 from tests.reports.stuffed import stuffed

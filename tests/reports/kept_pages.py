@@ -16,15 +16,15 @@ from pydantic import BaseModel
 from models import DocumentForm, DocumentKind, Tier
 from monev.dossier import Dossier
 from monev.printing import Language
-from monev.reports.cover_letter import cover_letter_paper
 from monev.reports.forms import make
 from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
-from monev.reports.nation_recap import nation_recap_paper
 from monev.reports.paper import Paper
-from monev.reports.province_recap import province_recap_paper
-from monev.reports.region_paper import region_paper
-from monev.reports.signing import LetterFields, MinutesFields, read_fields
+from monev.reports.recap.nation import nation_recap_paper
+from monev.reports.recap.province import province_recap_paper
+from monev.reports.region.paper import region_paper
+from monev.reports.signed.cover_letter import cover_letter_paper
+from monev.reports.signed.minutes import minutes_paper
+from monev.reports.signed.signing import LetterFields, MinutesFields, read_fields
 from monev.sum_up import sum_up_nation, sum_up_province
 from monev.workspace import Workspace, packaged_example
 from tests.recaps import QUARTER, banten, file, opened, points

@@ -10,7 +10,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from monev.reports.forms import page_of
 from monev.reports.paper import Paper
-from monev.reports.render import SHEETS, Assets
+from monev.reports.pdf.render import SHEETS, Assets
 from monev.reports.templating import TEMPLATES
 
 MM = 25.4 / 96

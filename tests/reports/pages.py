@@ -12,7 +12,7 @@ from monev.known import Child
 from monev.printing import Language
 from monev.reports.forms import page_of
 from monev.reports.issuer import Issuer
-from monev.reports.region_paper import region_paper
+from monev.reports.region.paper import region_paper
 from monev.rubric import rules_in_force
 from monev.scoring import score
 from monev.submissions import HandIn, Standing

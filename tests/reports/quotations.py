@@ -18,8 +18,8 @@ from monev.dossier import Dossier
 from monev.known import Child
 from monev.league import ChildRow
 from monev.profile import BudgetRow, ContextRow, FigureRow, MoneyRow, RegulationRow
-from monev.reports.names import OURS
-from monev.reports.wording import vocabulary
+from monev.reports.words.names import OURS
+from monev.reports.words.wording import vocabulary
 from monev.scorecard import Input
 
 MARK = "¤"

@@ -18,7 +18,7 @@ from monev.printing import Language
 from monev.register import load_register
 from monev.reports.issuer import Issuer
 from monev.reports.paper import Paper
-from monev.reports.region_paper import region_paper
+from monev.reports.region.paper import region_paper
 from monev.rubric import rules_in_force
 from monev.scoring import score
 from monev.simulate.shapes import load_shapes

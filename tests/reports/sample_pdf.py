@@ -11,8 +11,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from monev.printing import Language
-from monev.reports.conform import Attachment, Imprint, conforming
-from monev.reports.render import Assets
+from monev.reports.pdf.conform import Attachment, Imprint, conforming
+from monev.reports.pdf.render import Assets
 
 STYLE = """
 @font-face { font-family: Face; src: url(asset:sans-regular.otf) }

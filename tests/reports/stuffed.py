@@ -30,7 +30,7 @@ from monev.profile import (
 from monev.prospect import DataWanted, Step
 from monev.recap import Outcome, ProvinceLine, ProvinceRecap, RecapRow
 from monev.reports.issuer import Issuer
-from monev.reports.signing import (
+from monev.reports.signed.signing import (
     Agreement,
     Enclosure,
     LetterFields,

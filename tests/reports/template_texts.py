@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import nodes
 
-from monev.reports.filters import filters
 from monev.reports.templating import TEMPLATES, environment
+from monev.reports.words.filters import filters
 
 GETTEXT = {"_", "gettext", "ngettext"}
 SPOKEN = {"alt", "aria-label", "aria-description", "title", "placeholder", "summary", "label"}

@@ -18,14 +18,14 @@ import pytest
 
 from models import DocumentForm
 from monev.printing import Language
-from monev.reports.annex import region_attachments, region_sheets
-from monev.reports.annex.indicators import figure_of
-from monev.reports.annex.words import annex_words
-from monev.reports.conform import attachments_of
 from monev.reports.forms import make
-from monev.reports.speech import Speech
+from monev.reports.pdf.conform import attachments_of
+from monev.reports.region.annex import region_attachments, region_sheets
+from monev.reports.region.annex.indicators import figure_of
+from monev.reports.region.annex.words import annex_words
+from monev.reports.region.view import RegionView
 from monev.reports.tabular import Sheet, as_workbook
-from monev.reports.view import RegionView
+from monev.reports.words.speech import Speech
 from monev.scorecard import Input, Scorecard
 from monev.workspace import Workspace
 from tests.facts import fact

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from monev.errors import CatalogueError
-from monev.reports.annex import ROWS
-from monev.reports.annex.words import TableWords, annex_words
+from monev.reports.region.annex import ROWS
+from monev.reports.region.annex.words import TableWords, annex_words
 from monev.wording import Wording
 
 

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from monev.printing import Language
-from monev.reports.conform import ConformanceError, attachments_of, conforming
+from monev.reports.pdf.conform import ConformanceError, attachments_of, conforming
 from tests.reports.sample_pdf import (
     DRAWING,
     FILES,
@@ -94,7 +94,7 @@ def test_the_same_document_has_the_same_bytes_everywhere() -> None:
     """Hash seed, time zone and language of the process leave no trace."""
     code = (
         "import hashlib, pickle, sys\n"
-        "from monev.reports.conform import conforming\n"
+        "from monev.reports.pdf.conform import conforming\n"
         "print(hashlib.sha256(conforming(*pickle.load(sys.stdin.buffer))).hexdigest())\n"
     )
     given = (laid_out(document("id")), IMPRINT, FILES)

@@ -12,10 +12,10 @@ from models import DocumentForm
 from monev.dossier import Dossier
 from monev.printing import Language
 from monev.register import load_register
-from monev.reports.cover_letter import cover_letter_paper
 from monev.reports.forms import make, page_of
 from monev.reports.issuer import Issuer
-from monev.reports.signing import Enclosure, LetterFields, Person, read_fields
+from monev.reports.signed.cover_letter import cover_letter_paper
+from monev.reports.signed.signing import Enclosure, LetterFields, Person, read_fields
 from monev.workspace import Workspace
 from tests.reports.laid_out import sheets, words_of
 from tests.reports.pages import dossier

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from models import DocumentForm, DocumentKind, Finding, Severity
-from monev.reports.bounded import LONGEST_NAME, LONGEST_PAGE_TEXT, LONGEST_TEXT, bounded, cut
 from monev.reports.forms import make, page_of
 from monev.reports.issuer import Issuer
-from monev.reports.region_paper import region_paper
+from monev.reports.region.bounded import LONGEST_NAME, LONGEST_PAGE_TEXT, LONGEST_TEXT, bounded, cut
+from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
 from tests.reports.hostile import region_papers
 from tests.reports.regions import region

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import page as validator
@@ -15,93 +14,23 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from models import DocumentForm, DocumentKind, Semester, Tier
-from monev.dossier import Dossier
+from models import DocumentForm, DocumentKind
 from monev.printing import Language
-from monev.reports.conform import read_back
-from monev.reports.cover_letter import cover_letter_paper
 from monev.reports.forms import make
-from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
-from monev.reports.nation_recap import nation_recap_paper
-from monev.reports.paper import Paper
-from monev.reports.province_recap import province_recap_paper
-from monev.reports.region_paper import region_paper
-from monev.reports.semester_report import semester_report_paper
-from monev.reports.signing import LetterFields, MinutesFields, read_fields
-from monev.sum_up import sum_up_nation, sum_up_province, sum_up_semester
-from monev.workspace import Workspace, packaged_example
-from tests.recaps import BEFORE, QUARTER, banten, file, opened, points
-from tests.reports.regions import region
-
-LANGUAGES: tuple[Language, ...] = ("id", "en")
-SOURCES = {"published": "press", "simulated": "rich"}
-EXAMPLES = packaged_example().parent
-DIGEST = "0" * 64
-
-
-def _region(kind: DocumentKind) -> Callable[[Dossier, Language], Paper]:
-    return lambda dossier, language: region_paper(kind, dossier, language, Issuer())
-
-
-def _minutes(dossier: Dossier, language: Language) -> Paper:
-    fields = read_fields(EXAMPLES / "berita-acara.yaml", MinutesFields)
-    return minutes_paper(dossier, language, Issuer(), fields.model_copy(update={"agreements": []}))
-
-
-def _letter(dossier: Dossier, language: Language) -> Paper:
-    fields = read_fields(EXAMPLES / "surat-pengantar.yaml", LetterFields)
-    return cover_letter_paper(dossier, language, Issuer(), fields)
-
-
-ABOUT_A_REGION: dict[DocumentKind, Callable[[Dossier, Language], Paper]] = {
-    DocumentKind.REGION_REPORT: _region(DocumentKind.REGION_REPORT),
-    DocumentKind.FACT_SHEET: _region(DocumentKind.FACT_SHEET),
-    DocumentKind.MINUTES: _minutes,
-    DocumentKind.COVER_LETTER: _letter,
-}
+from monev.reports.pdf.conform import read_back
+from monev.workspace import Workspace
+from tests.reports.every_paper import LANGUAGES, SOURCES, every_paper, worlds_in
 
 
 @pytest.fixture(scope="module")
-def worlds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workspace]:
-    """A small Banten that rests on clippings, and one that was invented."""
-    made = {}
-    for source, tier in (("published", Tier.PRESS), ("simulated", Tier.SIMULATED)):
-        made[source] = opened(Path(tmp_path_factory.mktemp(source)))
-        banten(made[source])
-        file(made[source], "36.04", points("55"), tiers=[tier])
-        file(made[source], "36.04", points("50"), BEFORE, tiers=[tier])
-    return made
-
-
-def _summed_up(kind: DocumentKind, world: Workspace, language: Language) -> Paper:
-    if kind is DocumentKind.PROVINCE_RECAP:
-        recap = sum_up_province(world, "36", QUARTER)
-        return province_recap_paper(recap, language, Issuer(), 1, DIGEST)
-    if kind is DocumentKind.SEMESTER_REPORT:
-        half = sum_up_semester(world, Semester.of(QUARTER))
-        return semester_report_paper(half, language, Issuer(), 1, DIGEST)
-    return nation_recap_paper(sum_up_nation(world, QUARTER), language, Issuer(), 1, DIGEST)
-
-
-SUMMED_UP = (
-    DocumentKind.PROVINCE_RECAP,
-    DocumentKind.NATION_RECAP,
-    DocumentKind.SEMESTER_REPORT,
-)
-
-
-@pytest.fixture(scope="module")
-def content(example: Workspace, worlds: dict[str, Workspace]) -> Callable[..., bytes]:
+def content(example: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
     """The PDF of one kind, source and language; each is made once."""
+
+    worlds = worlds_in(tmp_path_factory.mktemp("worlds"))
 
     @cache
     def made(kind: DocumentKind, source: str, language: Language) -> bytes:
-        if kind in SUMMED_UP:
-            paper = _summed_up(kind, worlds[source], language)
-        else:
-            paper = ABOUT_A_REGION[kind](region(SOURCES[source], example), language)
-        return make(paper, DocumentForm.PDF).content
+        return make(every_paper(kind, source, language, example, worlds), DocumentForm.PDF).content
 
     return made
 

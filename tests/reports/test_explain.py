@@ -15,9 +15,9 @@ from monev.printing import Language
 from monev.reports import explain_text
 from monev.reports.explanation.scale import placed, scale_words
 from monev.reports.explanation.totals import mean_words
-from monev.reports.provenance import used_inputs
-from monev.reports.sentences import sentences
-from monev.reports.speech import Speech
+from monev.reports.region.provenance import used_inputs
+from monev.reports.words.sentences import sentences
+from monev.reports.words.speech import Speech
 from monev.rubric import rules_in_force
 from monev.scoring import profile
 from monev.scoring.written import scale_rule

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from monev.printing import Language
-from monev.reports.sentences import sentences
-from monev.reports.wording import vocabulary
+from monev.reports.words.sentences import sentences
+from monev.reports.words.wording import vocabulary
 from monev.scorecard import FollowUpStatus
 from monev.units import units as unit_words
 from tests.facts import packaged_rubric

@@ -19,10 +19,10 @@ import pytest
 
 from models import DocumentForm, DocumentKind
 from monev.printing import Language
-from monev.reports.conform import attachments_of
 from monev.reports.forms import make, page_of
 from monev.reports.paper import Paper
-from monev.reports.printable import printable
+from monev.reports.pdf.conform import attachments_of
+from monev.reports.pdf.printable import printable
 from monev.reports.templating import Medium
 from monev.sum_up import sum_up_nation, sum_up_province
 from monev.workspace import Workspace

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monev.reports.conform import (
+from monev.reports.pdf.conform import (
     FoundImprint,
     PdfReadError,
     attachments_of,
     conforming,
     read_back,
 )
-from monev.reports.imprint import found_in, packet_of
+from monev.reports.pdf.imprint import found_in, packet_of
 from tests.reports.sample_pdf import IMPRINT, document, laid_out, made, opened
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from monev.reports.messages import translations
 from monev.reports.templating import TEMPLATES
+from monev.reports.words.messages import translations
 from tests.reports.template_texts import said_outside_gettext, templates
 from tools.messages import all_faults, bring_up_to_date, locale_of, places_in
 

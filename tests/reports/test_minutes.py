@@ -16,10 +16,10 @@ from monev.dossier import Dossier
 from monev.errors import UsageError
 from monev.printing import Language
 from monev.reports.forms import make, page_of
-from monev.reports.in_words import day_in_words, number_in_words
 from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
-from monev.reports.signing import Agreement, MinutesFields, Party, Person, read_fields
+from monev.reports.signed.minutes import minutes_paper
+from monev.reports.signed.signing import Agreement, MinutesFields, Party, Person, read_fields
+from monev.reports.words.in_words import day_in_words, number_in_words
 from monev.workspace import Workspace
 from tests.reports.laid_out import words_of
 from tests.reports.pages import dossier

@@ -13,10 +13,10 @@ from monev.counterfactual.levers import load_levers
 from monev.evaluate_region import NEW_INPUTS, NEW_LOOK, REGULAR_REASON
 from monev.profile import ContextRow, FigureRow
 from monev.register import load_register
-from monev.reports import names
-from monev.reports.provenance import used_inputs
-from monev.reports.speech import Speech
-from monev.reports.wording import vocabulary
+from monev.reports.region.provenance import used_inputs
+from monev.reports.words import names
+from monev.reports.words.speech import Speech
+from monev.reports.words.wording import vocabulary
 from monev.rubric import rules_in_force
 from monev.rubric.shapes import PROPOSAL, TargetFamily
 from monev.scorecard import Input

@@ -11,8 +11,8 @@ from monev.printing import Language
 from monev.recap import NationRecap, Place, RecapRow
 from monev.reports.forms import make, page_of
 from monev.reports.issuer import Issuer
-from monev.reports.nation_recap import NationRecapView, nation_recap_paper
 from monev.reports.paper import Paper
+from monev.reports.recap.nation import NationRecapView, nation_recap_paper
 from monev.sum_up import sum_up_nation
 from tests.recaps import QUARTER, banten, file, opened, points
 from tests.reports.template_texts import read_by_people

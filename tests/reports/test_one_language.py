@@ -9,15 +9,15 @@ import pytest
 from models import DocumentKind
 from monev.dossier import Dossier, PastScore
 from monev.printing import Language
-from monev.reports.cover_letter import cover_letter_paper
-from monev.reports.fact_sheet import fact_sheet_view
 from monev.reports.forms import page_of
 from monev.reports.issuer import Issuer
-from monev.reports.minutes import minutes_paper
 from monev.reports.paper import Paper
-from monev.reports.region_paper import region_paper
-from monev.reports.signing import LetterFields, MinutesFields
-from monev.reports.wording import vocabulary
+from monev.reports.region.fact_sheet import fact_sheet_view
+from monev.reports.region.paper import region_paper
+from monev.reports.signed.cover_letter import cover_letter_paper
+from monev.reports.signed.minutes import minutes_paper
+from monev.reports.signed.signing import LetterFields, MinutesFields
+from monev.reports.words.wording import vocabulary
 from monev.scorecard import Action, FollowUp, FollowUpStatus, Scorecard
 from monev.workspace import Workspace
 from tests.reports.quotations import without_quotations

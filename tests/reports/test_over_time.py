@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from models import Fact, Quarter
-from monev.evaluate_region import evaluate_region
 from monev.target_path import Trajectory
 from monev.workspace import Workspace
+from tests.evaluations import evaluated
 from tests.facts import fact
 from tests.reports.pages import assessed, html, published, section
 
@@ -141,7 +141,7 @@ def test_the_same_facts_give_the_same_page(example: Workspace) -> None:
 
 def test_the_evaluation_keeps_what_was_printed(example: Workspace) -> None:
     """What is filed with the score holds ways and leaving staff, each figure with its cell."""
-    kept = evaluate_region(example, "36.72", Quarter(2024, 3)).evaluation.profile
+    kept = evaluated(example, "36.72", Quarter(2024, 3)).profile
     made = Trajectory.model_validate(kept["trajectory"])
     assert [one.remaining for one in made.expiries] == [6164]
     assert {one.now_source is not None for one in made.paths} == {True}

@@ -12,16 +12,16 @@ from fontTools.ttLib import TTFont
 
 from models import DocumentKind
 from monev.printing import Language
-from monev.reports.conform import conforming
 from monev.reports.forms import page_of
-from monev.reports.printable import (
+from monev.reports.pdf.conform import conforming
+from monev.reports.pdf.printable import (
     LETTERS,
     LONGEST_RUN,
     LONGEST_WORD,
     printable,
     with_breaks,
 )
-from monev.reports.render import FACES, face, pdf_of
+from monev.reports.pdf.render import FACES, face, pdf_of
 from monev.reports.templating import TEMPLATES
 from monev.workspace import Workspace
 from tests.reports.regions import REGIONS, paper

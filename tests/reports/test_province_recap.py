@@ -10,11 +10,11 @@ import pytest
 from models import DocumentForm
 from monev.printing import Language
 from monev.recap import ProvinceRecap
-from monev.reports.conform import attachments_of
 from monev.reports.forms import make, page_of
 from monev.reports.issuer import Issuer
 from monev.reports.paper import Paper
-from monev.reports.province_recap import ProvinceRecapView, province_recap_paper
+from monev.reports.pdf.conform import attachments_of
+from monev.reports.recap.province import ProvinceRecapView, province_recap_paper
 from monev.sum_up import sum_up_province
 from monev.workspace import Workspace
 from tests.recaps import LITTLE, QUARTER, banten, file, opened, points

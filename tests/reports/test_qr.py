@@ -7,7 +7,7 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monev.reports.qr import QUIET_ZONE, QrError, qr_svg
+from monev.reports.pdf.qr import QUIET_ZONE, QrError, qr_svg
 
 PAYLOAD = "MONEV/36.72/2024-Q3/R1 0123456789ab"
 

@@ -13,9 +13,10 @@ import pytest
 from models import Quarter
 from monev.evaluate_region import evaluate_region
 from monev.reports import archive
-from monev.reports.render import RenderError, pdf_of
-from monev.reports.speech import shortened
+from monev.reports.pdf.render import RenderError, pdf_of
+from monev.reports.words.speech import shortened
 from monev.workspace import Workspace
+from tests.evaluations import evaluated
 
 QUARTER = Quarter(2024, 3)
 ASKED: list[str] = []
@@ -136,10 +137,10 @@ def printed_cells(text: str) -> set[str]:
 
 def test_the_annex_names_every_cell_of_the_trace(example: Workspace) -> None:
     """Whatever took part in a score stands in the annex with its place."""
-    outcome = evaluate_region(example, "36.72", QUARTER)
+    evaluation = evaluated(example, "36.72", QUARTER)
     text = " ".join(" ".join(one.extract_text().split()) for one in read(example, "36.72").pages)
     within = printed_cells(text)
-    for row in outcome.evaluation.scorecard["indicators"]:
+    for row in evaluation.scorecard["indicators"]:
         for one in row["inputs"]:
             assert one["locator"] in text or one["locator"] in within, one["locator"]
 

@@ -11,8 +11,8 @@ from monev.printing import Language
 from monev.reports.forms import make, page_of
 from monev.reports.issuer import Issuer
 from monev.reports.paper import Paper
-from monev.reports.semester_report import semester_report_paper
-from monev.reports.semester_view import SemesterView
+from monev.reports.semester.paper import semester_report_paper
+from monev.reports.semester.view import SemesterView
 from monev.semester_recap import SemesterRecap
 from monev.sum_up import sum_up_semester
 from tests.recaps import file, opened, points

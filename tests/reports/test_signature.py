@@ -16,8 +16,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from monev.printing import Language
-from monev.reports.conform import PdfReadError, attachments_of, read_back
-from monev.reports.signature import SigningError, sign, signatures_of
+from monev.reports.pdf.conform import PdfReadError, attachments_of, read_back
+from monev.reports.pdf.signature import SigningError, sign, signatures_of
 from tests.reports.sample_pdf import document, laid_out, made, opened, tags
 from tests.reports.test_imprint import HOSTILE
 

@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 
 from examples import __file__ as examples_file
 from monev.errors import CatalogueError, UsageError
-from monev.reports.render import FACES, face
-from monev.reports.signing import (
+from monev.reports.pdf.render import FACES, face
+from monev.reports.signed.signing import (
     MOST_BYTES,
     UNPRINTABLE,
     LetterFields,

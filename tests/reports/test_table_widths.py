@@ -8,9 +8,9 @@ import pytest
 
 from models import DocumentKind
 from monev.dossier import Dossier
-from monev.reports.budget import BudgetTables
 from monev.reports.issuer import Issuer
-from monev.reports.region_paper import region_paper
+from monev.reports.region.budget import BudgetTables
+from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
 from tests.reports.laid_out import Words, words_of
 from tests.reports.regions import REGIONS, region

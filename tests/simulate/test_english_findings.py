@@ -7,7 +7,7 @@ import pytest
 
 from models.finding import Finding
 from models.quarter import Quarter
-from monev.reports.names import message
+from monev.reports.words.names import message
 from monev.simulate.errors import ERRORS
 from tests.simulate.reading_back import files_of, judged, read_back
 from tests.simulate.test_findings import Q3, spoiled_with

@@ -12,8 +12,8 @@ from monev.reports.explanation.indicator import indicator_lines
 from monev.reports.explanation.later import follow_up_lines, prospect_lines
 from monev.reports.explanation.page import labelled, wrapped
 from monev.reports.explanation.totals import band_words, pillar_lines, total_lines
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import Scorecard
 
 __all__ = ["explain_text"]

@@ -4,8 +4,8 @@ from monev.reports.explanation.inputs import names_listed, names_written, source
 from monev.reports.explanation.page import labelled, wrapped
 from monev.reports.explanation.scale import placed, scale_words
 from monev.reports.explanation.weights import weight_words
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import IndicatorScore, Scorecard
 
 STRICT = "ketat"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from monev.reports.explanation.page import label, wrapped
-from monev.reports.names import place, source_title
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.names import place, source_title
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import Input
 
 HASH_SHOWN = 12

@@ -6,9 +6,9 @@ from decimal import Decimal
 from monev.prospect import DataWanted, Prospect, Step
 from monev.reports.explanation.page import heading, wrapped
 from monev.reports.explanation.totals import band_name
-from monev.reports.names import advised
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.names import advised
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import FollowUp, Scorecard
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from monev.printing import Language
-from monev.reports.sentences import sentences
+from monev.reports.words.sentences import sentences
 
 WIDTH = 80
 LABEL = 15

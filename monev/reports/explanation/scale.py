@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import IndicatorScore
 
 Ends = tuple[Decimal, Decimal]

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from monev.reports.explanation.page import heading, labelled, wrapped
 from monev.reports.explanation.weights import NOT_ASKED
-from monev.reports.names import band_title
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.names import band_title
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import BandRule, Frame, PillarScore, Scorecard
 
 STRICT = "ketat"

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from monev.reports.sentences import said
-from monev.reports.speech import Speech
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
 from monev.scorecard import IndicatorScore, PillarScore, Scorecard
 
 NOT_ASKED = "tidak_berlaku"

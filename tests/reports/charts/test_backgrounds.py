@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from monev.reports.charts import bar_background, interval_background, palette
-from monev.reports.render import pdf_of
+from monev.reports.pdf.render import pdf_of
 
 SAFE = re.compile(
     r"linear-gradient\(to right(, #[0-9a-f]{6,8} [\d.]+%)+\) 0 50% / 100% 5pt no-repeat"

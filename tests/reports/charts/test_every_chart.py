@@ -11,7 +11,7 @@ import pytest
 from monev.reports.charts import NARROW, WIDE, palette
 from monev.reports.charts.drawing import BOLD, SIZE, svg, text_at
 from monev.reports.charts.fitting import width_of
-from monev.reports.render import pdf_of
+from monev.reports.pdf.render import pdf_of
 from tests.reports.charts.reading import SVG, shapes, texts, tree
 from tests.reports.charts.samples import SAMPLES
 

@@ -7,7 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from monev.reports.charts.fitting import ELLIPSIS, lines, shortened, width_of
-from monev.reports.render import FACES, FONTS
+from monev.reports.pdf.render import FACES, FONTS
 
 
 def names() -> list[str]:

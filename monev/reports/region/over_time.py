@@ -1,0 +1,166 @@
+"""What a report prints about change over time, put in order from a profile; no arithmetic."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from string import ascii_lowercase
+
+from markupsafe import Markup
+
+from models import Quarter
+from monev.printing import Language
+from monev.profile import Profile, TargetLine
+from monev.reports.charts import Aim, Point, path_chart
+from monev.reports.words.sentences import said
+from monev.reports.words.speech import Speech
+from monev.scorecard import Input
+from monev.target_path import Series, SeriesPoint, TargetPath, Trajectory
+
+TOTAL, WHOLE = "SEMUA", "semua"
+AHEAD = 5
+"""Years after the quarter's that the drawing shows; a later target's line leaves it."""
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One reading of one target, with the letter it has in the drawing; `path` may be unknown."""
+
+    letter: str
+    target: TargetLine
+    pct: Decimal
+    reading: str
+    path: TargetPath | None
+    sources: list[Input] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """The rows, days and series that section C.3 prints, and its drawing."""
+
+    told: Trajectory
+    rows: Sequence[TargetRow]
+    days: Sequence[date]
+    chart: Markup | None
+
+    @property
+    def broken(self) -> list[Series]:
+        """The series with breaks, that of all workers first."""
+        return sorted(
+            (one for one in self.told.series if one.breaks),
+            key=lambda one: (one.segment != TOTAL, one.segment),
+        )
+
+    @property
+    def newest(self) -> TargetRow | None:
+        """A row that names the figure from which all ways start; null where none does."""
+        return next((one for one in self.rows if one.path), None)
+
+    @property
+    def paced(self) -> bool:
+        """Whether a present pace is known."""
+        return any(one.path and one.path.pace_now_per_month is not None for one in self.rows)
+
+    def row_paths(self, target: TargetLine) -> list[TargetPath]:
+        """Return the ways to one target, one per reading."""
+        return [one.path for one in self.rows if one.target is target and one.path]
+
+    def at(self, path: TargetPath, on: date) -> Decimal | None:
+        """Return where the straight line stands on a day; null after it has arrived."""
+        return next((one.pct for one in path.line if one.on == on), None)
+
+
+def over_time(profile: Profile, quarter: Quarter, language: Language = "id") -> OverTime:
+    """Return what is printed about change over time; empty where nothing is known.
+
+    The language is that of the drawing's text alternative.
+    """
+    told = profile.trajectory or Trajectory(series=[], paths=[], compositions=[], expiries=[])
+    rows = _rows(profile, told.paths)
+    return OverTime(told, rows, _days(rows, quarter), _chart(told, rows, quarter, Speech(language)))
+
+
+def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
+    """Return every reading of every target once; there is a path to each of them, or to none.
+
+    What several sources state alike is one row that names them all.
+    """
+    readings = [
+        (target, pct, reading)
+        for target in profile.targets
+        for pct, reading in zip(target.pcts, target.readings, strict=True)
+    ]
+    ways: Iterable[TargetPath | None] = paths or [None] * len(readings)
+    rows: dict[tuple[str, date, bool, Decimal, str], TargetRow] = {}
+    for (target, pct, reading), path in zip(readings, ways, strict=True):
+        key = (target.family, target.due_on, target.source is None, pct, reading)
+        stated = [target.source] if target.source else []
+        if key in rows:
+            rows[key].sources.extend(stated)
+        else:
+            rows[key] = TargetRow(_letter(len(rows)), target, pct, reading, path, stated)
+    return list(rows.values())
+
+
+def _letter(place: int) -> str:
+    return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place + 1)
+
+
+def _days(rows: Sequence[TargetRow], quarter: Quarter) -> list[date]:
+    """Return the days for which lines are printed: due days, and the ends of some years."""
+    lines = [one.path for one in rows if one.path and one.path.line]
+    asked = {one.due_on for one in lines} | {
+        date(quarter.year + more, 12, 31) for more in (0, 1, AHEAD)
+    }
+    found = sorted({each.on for one in lines for each in one.line} & asked)
+    return found if len(found) > 1 else []
+
+
+def _chart(
+    told: Trajectory, rows: Sequence[TargetRow], quarter: Quarter, speech: Speech
+) -> Markup | None:
+    series = next((one for one in told.series if one.segment == TOTAL), None)
+    stretches = [
+        [(point.as_of, point.pct) for point in one.points]
+        for one in (series.stretches if series else [])
+        if one.points[0].scope == WHOLE
+    ]
+    if not stretches:
+        return None
+    until = quarter.year + AHEAD
+    aims = [_aim(one, one.path, quarter, until) for one in rows if one.path and one.path.line]
+    ends = [aim.points[-1][0].year for aim in aims]
+    first = min(stretches[0][0][0].year, quarter.year)
+    last = max([quarter.year, *ends])
+    return path_chart(stretches, aims, first, last, _alt(series, rows, speech))
+
+
+def _aim(row: TargetRow, path: TargetPath, quarter: Quarter, until: int) -> Aim:
+    start: Point = (quarter.end, path.now_pct)
+    points = [start, *((one.on, one.pct) for one in path.line if one.on.year <= until)]
+    return Aim(row.letter, points, arrives=path.due_on.year <= until)
+
+
+def _alt(series: Series | None, rows: Sequence[TargetRow], speech: Speech) -> str:
+    stretches = [] if series is None else series.stretches
+    runs = " | ".join(
+        "; ".join(_figure(point, speech) for point in one.points) for one in stretches
+    )
+    aims = "; ".join(_told(one, speech) for one in rows)
+    told = said("drawn_over_time", speech.language, runs=runs)
+    return told + (said("drawn_aims", speech.language, aims=aims) if aims else "")
+
+
+def _told(one: TargetRow, speech: Speech) -> str:
+    return said(
+        "drawn_aim",
+        speech.language,
+        letter=one.letter,
+        family=speech.word("families", one.target.family),
+        pct=speech.percent(one.pct),
+        day=speech.day(one.target.due_on),
+    )
+
+
+def _figure(point: SeriesPoint, speech: Speech) -> str:
+    return f"{speech.day(point.as_of)} {speech.percent(point.pct)}"
