@@ -11,13 +11,13 @@ import pytest
 
 from models import Evaluation, Evidence, Quarter, Tier, writing
 from monev.errors import ArchiveError, UsageError
-from monev.evaluate_region import evaluate_region
 from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
 from monev.remembered import beside_of, is_remembered, keep_rules, known_at, rules_at
 from monev.rubric import load_rubric
 from monev.scoring import score
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
+from tests.evaluations import evaluated
 from tests.facts import REGIONS, fact
 from tests.rubric.broken import altered, rules_copied
 
@@ -46,7 +46,7 @@ def test_a_score_is_remade_after_facts_and_rules_have_changed(
 
     Each of the three is scored again from memory to the digit that was filed.
     """
-    first = evaluate_region(workspace, "36.72", QUARTER).evaluation
+    first = evaluated(workspace, "36.72", QUARTER)
     assert is_remembered(first)
     digest = "a" * 64
     answer = fact(
@@ -57,14 +57,14 @@ def test_a_score_is_remade_after_facts_and_rules_have_changed(
     folder = rules_copied(tmp_path)
     altered(folder, "indicators/K2.yaml", "sistem: 100", "sistem: 90")
     changed = replace(workspace, rubric=load_rubric(folder))
-    second = evaluate_region(changed, "36.72", QUARTER).evaluation
+    second = evaluated(changed, "36.72", QUARTER)
     assert second.score != first.score
     assert second.rubric_sha256 != first.rubric_sha256
     assert again(changed, first) == first.score
     assert again(changed, second) == second.score
     assert len(second.fact_ids or []) == len(first.fact_ids or []) + 1
     settings = workspace.settings.model_copy(update={"mode": "indikatif"})
-    third = evaluate_region(replace(changed, settings=settings), "36.72", QUARTER).evaluation
+    third = evaluated(replace(changed, settings=settings), "36.72", QUARTER)
     assert [one.mode for one in (first, second, third)] == ["ketat", "ketat", "indikatif"]
     assert [one.revision for one in (first, second, third)] == [1, 2, 3]
     assert third.reason == "data atau aturan berubah"

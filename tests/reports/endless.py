@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from models import DocumentForm, DocumentKind, Finding, Severity
@@ -94,6 +95,18 @@ MADE: dict[str, Callable[[Dossier], Dossier]] = {
 }
 
 
+def peak_mebibytes() -> int:
+    """Return the most memory this program took.
+
+    Of the program alone: the maximum that `getrusage` tells begins with that of its parent.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        told = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(told.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def report(name: str, forms: list[str]) -> dict[str, Any]:
     """Make the report of an endless region in these forms, in English; return how it went."""
     filled = MADE[name](dossier(simulated(RICH)))
@@ -104,7 +117,7 @@ def report(name: str, forms: list[str]) -> dict[str, Any]:
         "pages": {one: found.pages for one, found in made.items()},
         "bytes": {one: len(found.content) for one, found in made.items()},
         "seconds": time.process_time() - began,
-        "mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "mebibytes": peak_mebibytes(),
     }
 
 
