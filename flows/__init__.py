@@ -8,17 +8,23 @@ import os
 from collections.abc import MutableMapping
 from pathlib import Path
 
+from flows.station.record import running_station
 from monev.settings import Settings
 
 STARTUP_SECONDS = "120"
 """The embedded engine makes its database on first use: 15 to 32 s, where Prefect allows 20."""
+QUIET = "WARNING"
+"""What an embedded engine says; in a station, runs write their log for Prefect's pages."""
+HEARTBEAT_SECONDS = 30
+"""Between signs of life of a flow run: the least that Prefect allows."""
 
 
 def settle_engine(environment: MutableMapping[str, str], workspace: Path, home: Path) -> None:
     """Set what Prefect reads at import: nothing is sent out, and no file lands outside.
 
-    Where neither `environment` nor the Prefect profile below `home` names a server, the engine
-    runs embedded: quiet, and with its history inside the workspace.
+    Where `monev up` serves the workspace, its server is the engine. Where neither `environment` nor
+    the Prefect profile below `home` names a server, the engine runs embedded: quiet, and with its
+    history inside the workspace.
     """
     environment["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
     environment["DO_NOT_TRACK"] = "1"
@@ -26,7 +32,26 @@ def settle_engine(environment: MutableMapping[str, str], workspace: Path, home: 
     if environment.get("PREFECT_API_URL") or _profile_names_server(home):
         return
     environment.setdefault("PREFECT_HOME", str(workspace.resolve() / ".prefect"))
-    environment.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    station = running_station(workspace)
+    if station is not None:  # a second engine would write into the same history
+        environment["PREFECT_API_URL"] = station.api
+        return
+    environment.setdefault("PREFECT_LOGGING_LEVEL", QUIET)
+
+
+def settle_station(environment: MutableMapping[str, str], workspace: Path, own_api: str) -> None:
+    """Set what a station and its children read: the same settings, with a server that stays.
+
+    `own_api` is the address of the server that the station starts, whose history rests in the
+    workspace; empty where `environment` names a server elsewhere. Call it after `settle_engine`.
+    """
+    if own_api:
+        environment["PREFECT_API_URL"] = own_api
+        environment.setdefault("PREFECT_HOME", str(workspace.resolve() / ".prefect"))
+    if environment.get("PREFECT_LOGGING_LEVEL") == QUIET:
+        del environment["PREFECT_LOGGING_LEVEL"]
+    environment.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
+    environment["MONEV_WORKSPACE"] = str(workspace.resolve())
 
 
 def _profile_names_server(home: Path) -> bool:

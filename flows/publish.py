@@ -1,4 +1,6 @@
-"""Check that every current report rests where and as it was filed, and show them in one table."""
+"""Check that every current report rests where and as it was filed, record their publication where
+a person asks for it, and show them in one table. Who may publish what is `monev.approve`'s.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +12,9 @@ from prefect.runtime import flow_run
 
 from flows.scope import Opened, open_at, quarter_of
 from models import Evaluation, Quarter
-from monev.errors import ArchiveError
+from monev.approve import Hand, standings
+from monev.approve import publish as record_publication
+from monev.errors import ArchiveError, UsageError
 from monev.reports import archive
 from monev.workspace import Workspace
 
@@ -22,10 +26,13 @@ Row = dict[str, Any]
 def filed_rows(workspace: Workspace, quarter: Quarter) -> list[Row]:
     """Return one row per current evaluation of a quarter; `status` says what is wrong, if any."""
     current = workspace.store.current_evaluations(str(quarter))
-    return [_row(workspace, evaluation) for evaluation in current]
+    approval = {
+        one.code: one.state.value for each in standings(workspace, quarter) for one in each.regions
+    }
+    return [_row(workspace, one, approval.get(one.region_code, "")) for one in current]
 
 
-def _row(workspace: Workspace, evaluation: Evaluation) -> Row:
+def _row(workspace: Workspace, evaluation: Evaluation, approval: str) -> Row:
     report = workspace.store.report_of(evaluation.evaluation_id or 0)
     status = FILED
     if report is None:
@@ -40,6 +47,7 @@ def _row(workspace: Workspace, evaluation: Evaluation) -> Row:
         "region": evaluation.region_code,
         "name": workspace.register.regions[evaluation.region_code].name,
         "status": status,
+        "approval": approval,
         "score": None if score is None else round(float(score), 2),
         "band": evaluation.band,
         "revision": evaluation.revision,
@@ -71,21 +79,38 @@ def _named() -> str:
 
 
 @flow(name="publish", flow_run_name=_named)
-def publish(period: str | None = None, workspace: str | None = None) -> dict[str, Any]:
+def publish(
+    period: str | None = None,
+    workspace: str | None = None,
+    province: str | None = None,
+    by: str | None = None,
+) -> dict[str, Any]:
     """Check the filed reports of a quarter against their hashes, and list them.
 
-    Fails when a report is gone or has changed.
+    With `by`, what is reviewed is published first. Fails when nothing can be, and when a report is
+    gone or has changed.
 
     Args:
         period: Quarter such as 2024-Q3; empty for the one that has just ended.
         workspace: Folder of the workspace; empty for the one of the worker.
+        province: Code or name of the one province to publish; empty for all that are reviewed.
+        by: Account of the national coordinator who publishes; empty to check and list only.
     """
     opened = open_at(workspace)
     quarter = quarter_of(period, opened.workspace.now())
+    if province and not by:
+        raise UsageError("a province without a person found; name who publishes it")
+    published: list[str] = []
+    left_out: dict[str, str] = {}
+    if by:
+        hand = Hand(by, through="deployment")
+        made = record_publication(opened.workspace, quarter, hand, province or None)
+        published, left_out = [one.scope for one in made.steps], dict(made.left_out)
     wrong = publish_table(opened, str(quarter))
     if wrong:
         raise ArchiveError(
             f"{len(wrong)} reports of {quarter} are not as filed: {'; '.join(wrong)}"
         )
     count = len(opened.workspace.store.current_evaluations(str(quarter)))
-    return {"period": str(quarter), "reports": count}
+    told: dict[str, Any] = {"period": str(quarter), "reports": count}
+    return {**told, "published": published, "left_out": left_out} if by else told

@@ -13,6 +13,8 @@ from flows.progress import tell_planned
 from flows.publish import publish_table
 from flows.scope import batches_of, open_at, planned, quarter_of
 from monev.evaluate_many import Plan, RegionResult
+from monev.lost_runs import close_lost_runs
+from monev.run_notice import tell_of_exceptions
 
 EXCEPTIONS = "CompletedWithExceptions"
 
@@ -50,6 +52,7 @@ def quarterly_evaluation(
     """
     opened = open_at(workspace)
     quarter = quarter_of(period, opened.workspace.now())
+    close_lost_runs(opened.workspace)
     refused = collect_inbox(opened, inbox, str(quarter)) if inbox else []
     if portals:
         refused += collect_portals(opened, portals, str(quarter))
@@ -69,6 +72,10 @@ def quarterly_evaluation(
         for one in summed_up
     ]
     summary["damaged"] = publish_table(opened, str(quarter), summary["failed"])
+    sent = tell_of_exceptions(
+        opened.workspace.settings, str(quarter), summary["evaluated"], exceptions_in(summary)
+    )
+    summary["undelivered"] = list(sent.failed)
     return ended(summary)
 
 
@@ -82,6 +89,7 @@ def summary_of(plan: Plan, results: list[RegionResult]) -> dict[str, Any]:
             {"code": one.code, "name": one.name, "error": one.error} for one in results if one.error
         ],
         "regions": [one.as_json() for one in sorted(done, key=lambda one: one.code)],
+        "held": sorted(one.code for one in done if one.held),
         "without_data": list(plan.without_data),
     }
 
@@ -104,4 +112,6 @@ def ended(summary: dict[str, Any]) -> dict[str, Any] | State[dict[str, Any]]:
     if not exceptions:
         return summary
     message = f"{len(exceptions)} exceptions: {'; '.join(exceptions)}"
+    if summary["undelivered"]:
+        message += f"; nobody was told by {'; '.join(summary['undelivered'])}"
     return Completed(name=EXCEPTIONS, message=message, data=summary)

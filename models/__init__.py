@@ -5,14 +5,18 @@ files and queries do not belong here.
 """
 
 from models.account import Account, Role
-from models.database import make_engine, writing
+from models.approval import ApprovalAction, ApprovalStep, ApprovedRevision
+from models.database import Row, make_engine, writing
 from models.document import NATION, Document, DocumentForm, DocumentKind
+from models.duty import DutyOutcome, ScheduledDuty
+from models.edition import Edition
 from models.evaluation import (
     Evaluation,
     IndicatorResult,
     Recommendation,
     RegionRun,
     RunStatus,
+    RunStep,
 )
 from models.evidence import Cell, Evidence, Tier
 from models.facts import (
@@ -39,6 +43,9 @@ __all__ = [
     "FACT_TYPES",
     "NATION",
     "Account",
+    "ApprovalAction",
+    "ApprovalStep",
+    "ApprovedRevision",
     "Attestation",
     "BudgetLine",
     "Cell",
@@ -47,6 +54,8 @@ __all__ = [
     "Document",
     "DocumentForm",
     "DocumentKind",
+    "DutyOutcome",
+    "Edition",
     "Evaluation",
     "Evidence",
     "Fact",
@@ -64,8 +73,11 @@ __all__ = [
     "RegionRun",
     "Regulation",
     "Role",
+    "Row",
     "RuleBook",
     "RunStatus",
+    "RunStep",
+    "ScheduledDuty",
     "Semester",
     "Severity",
     "Statistic",

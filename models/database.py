@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 BUSY_TIMEOUT_MS = 5000
+Row = SQLModel
+"""What a row of any table is."""
 
 
 def make_engine(url: str) -> Engine:

@@ -53,8 +53,9 @@ class Document(SQLModel, table=True):
     `scope` is a region's code or `ID`, `period` a quarter (`2024-Q3`) or half-year (`2024-S1`);
     `path` is relative to the workspace. `evaluation_id` names the evaluation it prints, null for
     what sums up many. `inputs_sha256` stands for everything it prints, `design_sha256` for
-    templates, styles, faces and letterhead; both equal: nothing to print anew. `pages` is 0 where
-    a form has none.
+    templates, styles, faces and letterhead; both equal: nothing to print anew. `edition_sha256`
+    names the kept files it was made with, null in documents older than their keeping. `pages` is 0
+    where a form has none.
     """
 
     __tablename__ = "document"
@@ -73,6 +74,7 @@ class Document(SQLModel, table=True):
     )
     inputs_sha256: str
     design_sha256: str
+    edition_sha256: str | None = Field(default=None, foreign_key="edition.sha256")
     path: str
     sha256: str = Field(index=True)
     size_bytes: int

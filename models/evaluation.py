@@ -98,8 +98,28 @@ class RunStatusText(EnumText):
     cache_ok = True
 
 
+class RunStep(StrEnum):
+    """What is being done on one region."""
+
+    ASSESS = "menilai"
+    PRINT = "mencetak"
+    FILE = "menyimpan"
+
+
+class RunStepText(EnumText):
+    """Column type of `RunStep`."""
+
+    words = RunStep
+    cache_ok = True
+
+
 class RegionRun(SQLModel, table=True):
-    """The ledger: one attempt at one region. It is the truth about runs; Prefect shows them."""
+    """The ledger: one attempt at one region. It is the truth about runs; Prefect shows them.
+
+    `attempt` counts from 1 since the last attempt that ended well. `worker` names the process that
+    does or did the work, `step` what it was at when it ended, null while it runs and in lines that
+    are older than this. `inputs_sha256` is that of the revision it came to.
+    """
 
     __tablename__ = "region_run"
 
@@ -111,5 +131,10 @@ class RegionRun(SQLModel, table=True):
     status: RunStatus = Field(sa_type=RunStatusText)
     error: str = ""
     revision: int | None = None
+    attempt: int = 1
+    worker: str = ""
+    step: RunStep | None = Field(default=None, sa_type=RunStepText)
+    inputs_sha256: str | None = None
     requested_at: datetime = Field(sa_type=UtcTime)
+    begun_at: datetime | None = Field(default=None, sa_type=UtcTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -40,7 +40,8 @@ class Receipt(SQLModel, table=True):
     `received_on` is the day in Jakarta by which the content was dated. `region_code` and `quarter`
     are what the content says it speaks for, `laid_for_region` and `laid_for_quarter` what its
     folder or endpoint stands for. `asked` holds the words of a request. `handed_in_on` is the day
-    a government says it handed an instrument in.
+    a government says it handed an instrument in. `received_by` is the account or login of whoever
+    laid it in; empty where a schedule or an endpoint brought it.
     """
 
     __tablename__ = "receipt"
@@ -66,5 +67,6 @@ class Receipt(SQLModel, table=True):
     facts: int = 0
     errors: int = 0
     handed_in_on: str = Field(default="", schema_extra={"pattern": r"^(\d{4}-\d{2}-\d{2})?$"})
+    received_by: str = ""
     received_on: date
     received_at: datetime = Field(sa_type=UtcTime)

@@ -254,7 +254,11 @@ def inputs_hash(found: Assessment) -> str:
 
 
 def _listed(one: ReportDue | PastAction) -> list[str]:
-    return [str(getattr(one, each.name)) for each in fields(one) if each.compare]
+    """Return the values of one entry; a last day on time that never moved adds nothing."""
+    values = {each.name: getattr(one, each.name) for each in fields(one) if each.compare}
+    if values.get("on_time_until", "") is None:
+        del values["on_time_until"]
+    return [str(value) for value in values.values()]
 
 
 def _text(number: Decimal | None) -> str | None:

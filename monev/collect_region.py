@@ -277,6 +277,7 @@ class _Line:
                 etag=self.document.etag,
                 modified=self.document.modified,
                 status=status,
+                received_by=self.workspace.settings.person,
                 received_on=self.arrival.received_on,
                 received_at=self.workspace.now(),
                 **told,

@@ -75,6 +75,10 @@ class FetchError(MonevError):
         self.passing = passing
 
 
+class DeliveryError(MonevError):
+    """A message was not taken by the mail server or webhook it was meant for; no secret in it."""
+
+
 class NotationError(MonevError):
     """A text is no number, date, period or percentage in any notation we accept."""
 

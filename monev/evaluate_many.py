@@ -7,14 +7,15 @@ import multiprocessing
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from models import Document, Evaluation, Quarter, Region, RegionRun, RunStatus
-from monev.evaluate_region import REGULAR_REASON, evaluate_region
+from models import Document, Evaluation, Quarter, Region, RegionRun, RunStatus, RunStep
+from monev.evaluate_region import REGULAR_REASON, evaluate_region, last_of
 from monev.known import facts_known
 from monev.reports.forms import warm_up
 from monev.settings import Settings
+from monev.worker_name import this_worker
 from monev.workspace import Workspace, open_workspace
 
 WORKER_DIED = "the worker process died; run it again"
@@ -22,7 +23,10 @@ WORKER_DIED = "the worker process died; run it again"
 
 @dataclass(frozen=True)
 class RegionResult:
-    """One region's outcome in plain values: it crosses processes and becomes JSON."""
+    """One region's outcome in plain values: it crosses processes and becomes JSON.
+
+    `held` says that the region is published and was kept, although it would have changed.
+    """
 
     code: str
     name: str
@@ -36,11 +40,12 @@ class RegionResult:
     completeness: float | None = None
     revision: int | None = None
     report: dict[str, Any] | None = None
+    held: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the public form of the result."""
         content = asdict(self)
-        del content["error"]
+        del content["error"], content["held"]
         return content
 
 
@@ -168,19 +173,20 @@ def evaluate_recorded(
             reason=REGULAR_REASON,
             requested_by=requested_by,
             status=RunStatus.RUNNING,
+            worker=this_worker(),
             requested_at=workspace.now(),
+            begun_at=workspace.now(),
         )
     )
+    steps: list[RunStep] = []
     try:
-        outcome = evaluate_region(workspace, code, quarter)
+        outcome = evaluate_region(workspace, code, quarter, tell=steps.append)
     except Exception as error:  # noqa: BLE001 - the promise: one region never stops another
         text = f"{type(error).__name__}: {error}"
-        workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=text)
+        workspace.store.end_run(run_id, workspace.now(), last_of(steps), error=text)
         return RegionResult(code, region.name, region.kind, error=text)
-    workspace.store.advance_run(
-        run_id, RunStatus.DONE, workspace.now(), outcome.evaluation.revision
-    )
-    return result_of(region, outcome.evaluation, outcome.report)
+    workspace.store.end_run(run_id, workspace.now(), last_of(steps), outcome.evaluation)
+    return replace(result_of(region, outcome.evaluation, outcome.report), held=outcome.held)
 
 
 def result_of(region: Region, evaluation: Evaluation, report: Document) -> RegionResult:

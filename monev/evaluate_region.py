@@ -3,6 +3,7 @@
 Command line, flows and portal all call this; order, batches and retries are theirs.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from models import (
@@ -13,7 +14,7 @@ from models import (
     Quarter,
     Recommendation,
     Region,
-    RunStatus,
+    RunStep,
 )
 from monev.assess_region import Assessment, assess, inputs_hash
 from monev.counterfactual import prospect
@@ -26,6 +27,7 @@ from monev.reports.design import design_sha256
 from monev.reports.kinds import document_number
 from monev.scorecard import Scorecard
 from monev.tell_region import tell_region
+from monev.worker_name import this_worker
 from monev.workspace import Workspace
 
 REGULAR_REASON = "evaluasi triwulan"
@@ -37,13 +39,15 @@ NEW_LOOK = "tampilan laporan diperbarui"
 class Outcome:
     """The current revision of a region after the work, and whether this work made it.
 
-    One that was there already comes without its traces.
+    One that was there already comes without its traces. `held` says that its quarter is published
+    and that it would have been filed anew otherwise.
     """
 
     region: Region
     evaluation: Evaluation
     report: Document
     fresh: bool
+    held: bool = False
 
 
 def evaluate_region(
@@ -54,13 +58,16 @@ def evaluate_region(
     reason: str = REGULAR_REASON,
     new_revision: bool = False,
     mode: str = "",
+    tell: Callable[[RunStep], None] = lambda _step: None,
 ) -> Outcome:
     """Evaluate one autonomous region and file its documents.
 
-    The same inputs in the same design keep the same revision.
+    The same inputs in the same design keep the same revision, and so does publication, whatever
+    has changed since.
 
-    With `new_revision` a new one is filed even so. Raises UsageError for a region without a
-    government of its own, and MonevError children when rules or rendering fail.
+    With `new_revision` a new one is filed even so: over a published one it is a correction. Raises
+    UsageError for a region without a government of its own, and MonevError children when rules or
+    rendering fail.
     """
     region = workspace.register.regions[code]
     if not region.autonomous:
@@ -68,18 +75,20 @@ def evaluate_region(
             f"{code} {region.name} is an administrative unit without APBD and regulations of its "
             f"own; evaluate province {region.province_code}"
         )
+    tell(RunStep.ASSESS)
     found = assess(workspace, region, quarter, mode or workspace.settings.mode)
     digest = inputs_hash(found)
     current = workspace.store.current_outcome(code, str(quarter))
     same = current is not None and current.inputs_sha256 == digest
-    if current is not None and same and not new_revision:
+    if current is not None and not new_revision:
         report = workspace.store.report_of(current.evaluation_id or 0)
-        if report is not None and report.design_sha256 == design_sha256(workspace.issuer):
-            return Outcome(region, current, report, fresh=False)
+        alike = same and report and report.design_sha256 == design_sha256(workspace.issuer)
+        if report and (alike or workspace.store.is_published(code, str(quarter))):
+            return Outcome(region, current, report, fresh=False, held=not alike)
     if current is not None and reason == REGULAR_REASON:
         reason = NEW_LOOK if same else NEW_INPUTS
     before = workspace.store.current_evaluation(code, str(quarter))
-    return _file(workspace, found, digest, before, reason)
+    return _file(workspace, found, digest, before, reason, tell)
 
 
 def _file(
@@ -88,6 +97,7 @@ def _file(
     digest: str,
     before: Evaluation | None,
     reason: str,
+    tell: Callable[[RunStep], None],
 ) -> Outcome:
     region, quarter, card = found.known.region, found.known.quarter, found.scorecard
     revision = 1 if before is None else before.revision + 1
@@ -119,7 +129,9 @@ def _file(
         children=found.known.children,
         told=beside,
     )
+    tell(RunStep.PRINT)
     documents = make_region_documents(workspace, dossier)
+    tell(RunStep.FILE)
     keep_rules(workspace, found.rules.rubric)
     evaluation = Evaluation(
         region_code=region.code,
@@ -160,7 +172,8 @@ def rerun_region(workspace: Workspace, run_id: int) -> None:
     run = workspace.store.run(run_id)
     if run is None:
         raise UsageError(f"the ledger has no run {run_id}")
-    workspace.store.advance_run(run_id, RunStatus.RUNNING)
+    workspace.store.begin_run(run_id, this_worker(), workspace.now())
+    steps: list[RunStep] = []
     try:
         outcome = evaluate_region(
             workspace,
@@ -168,17 +181,21 @@ def rerun_region(workspace: Workspace, run_id: int) -> None:
             Quarter.parse(run.quarter),
             reason=run.reason,
             new_revision=True,
+            tell=steps.append,
         )
     except MonevError as error:
-        workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=str(error))
+        workspace.store.end_run(run_id, workspace.now(), last_of(steps), error=str(error))
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
-        workspace.store.advance_run(run_id, RunStatus.FAILED, workspace.now(), error=text)
+        workspace.store.end_run(run_id, workspace.now(), last_of(steps), error=text)
         raise
     else:
-        workspace.store.advance_run(
-            run_id, RunStatus.DONE, workspace.now(), outcome.evaluation.revision
-        )
+        workspace.store.end_run(run_id, workspace.now(), last_of(steps), outcome.evaluation)
+
+
+def last_of(steps: Sequence[RunStep]) -> RunStep | None:
+    """Return the step a run was at; null where it had not come to one."""
+    return steps[-1] if steps else None
 
 
 def _results(card: Scorecard) -> list[IndicatorResult]:

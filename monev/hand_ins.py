@@ -6,6 +6,7 @@ Every page, report and command asks here; the reckoning itself stands in `submis
 from collections.abc import Iterable
 
 from models import Quarter, Region, Waiver
+from monev.calendar import load_calendar
 from monev.submissions import HandIn, Standing, reporting_rates, standings
 from monev.workspace import Workspace
 
@@ -17,7 +18,9 @@ def standings_of(workspace: Workspace, quarter: Quarter) -> dict[str, Standing]:
     """Return how every government with a budget of its own stands with its report."""
     codes = [one.code for one in workspace.register.governments()]
     handed_in = workspace.store.submissions(str(quarter))
-    return standings(codes, handed_in, quarter, excused_from(workspace.store.waivers(), quarter))
+    excused = excused_from(workspace.store.waivers(), quarter)
+    last = load_calendar().due_day(quarter).on_time_until
+    return standings(codes, handed_in, quarter, last, excused)
 
 
 def hand_in_of(workspace: Workspace, region: Region, quarter: Quarter) -> HandIn:
@@ -25,7 +28,8 @@ def hand_in_of(workspace: Workspace, region: Region, quarter: Quarter) -> HandIn
     own = workspace.store.submissions(str(quarter), region.code)
     excused = excused_from(workspace.store.waivers(region.code), quarter)
     first_on = min((one.handed_in_on for one in own), default=None)
-    stand = standings([region.code], own, quarter, excused)[region.code]
+    last = load_calendar().due_day(quarter).on_time_until
+    stand = standings([region.code], own, quarter, last, excused)[region.code]
     children = workspace.register.children(region.code) if region.kind == "provinsi" else []
     if not children:
         return HandIn(stand, first_on)

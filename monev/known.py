@@ -51,6 +51,8 @@ class ReportDue:
 
     `handed_in_on` is null where none had come by the cut-off; `place` names the receipt. A report
     that is `excused` by a waiver is expected only in that it counts once it has come.
+    `on_time_until` is named where the report came after a due day on which offices were closed,
+    and by the working day until which it is on time; null everywhere else.
     """
 
     quarter: str
@@ -59,6 +61,13 @@ class ReportDue:
     evidence_sha256: str = ""
     place: str = ""
     excused: bool = False
+    on_time_until: date | None = None
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it came, and by the last day on time."""
+        last = self.on_time_until or self.due_on
+        return self.handed_in_on is not None and self.handed_in_on <= last
 
     @property
     def still_out(self) -> bool:

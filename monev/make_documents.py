@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from models import Document, DocumentForm, DocumentKind, Evaluation
 from monev.dossier import Dossier
+from monev.edition import keep_edition
 from monev.open_dossier import dossier_of
 from monev.printing import Language
 from monev.reports import archive
@@ -112,6 +113,7 @@ def put_away(
         evaluation_id=evaluation_id,
         inputs_sha256=paper.inputs_sha256,
         design_sha256=design_sha256(paper.issuer),
+        edition_sha256=keep_edition(workspace),
         path=str(archive.file_away(workspace.store.root, path, made.content)),
         sha256=hashlib.sha256(made.content).hexdigest(),
         size_bytes=len(made.content),

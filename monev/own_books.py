@@ -3,15 +3,18 @@
 Judging them is left to scoring; this room only looks up what was known by the quarter's cut-off.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from models import Quarter, Region
+from monev.calendar import DueDay, load_calendar
 from monev.dossier import PastScore
 from monev.hand_ins import excused_from
 from monev.known import PastAction, ReportDue
 from monev.scorecard import Action, FollowUp, Scorecard
+from monev.submissions import Submission
 from monev.workspace import Workspace
 
 LEFT_OPEN = ("terbuka", "lewat_tenggat")
@@ -49,29 +52,42 @@ def reports_due(workspace: Workspace, region: Region, quarter: Quarter) -> tuple
 
     A quarter counts where the workspace took in any government's report by the cut-off: before
     that, the absence of a receipt says nothing. A correction does not move the day of the first.
+
+    Of the quarter itself, receipts are looked at up to the last day on time, which lies after the
+    cut-off where offices were closed on the due day.
     """
-    by = quarter.due_date
-    opened = workspace.store.quarters_handed_in(by)
-    own = [one for one in workspace.store.submissions(code=region.code) if one.handed_in_on <= by]
+    own = workspace.store.submissions(code=region.code)
     waivers = workspace.store.waivers(region.code)
+    opened = workspace.store.quarters_handed_in(quarter.due_date)
     found = []
     for number in range(1, quarter.number + 1):
-        due = Quarter(quarter.year, number)
-        if str(due) not in opened:
-            continue
-        came = [one for one in own if one.quarter == str(due)]
-        first = min(came, key=lambda one: (one.handed_in_on, one.order), default=None)
-        found.append(
-            ReportDue(
-                quarter=str(due),
-                due_on=due.due_date,
-                handed_in_on=first.handed_in_on if first else None,
-                evidence_sha256=first.sha256 if first else "",
-                place=f"tanda terima laporan {due}" if first else "",
-                excused=region.code in excused_from(waivers, due),
-            )
-        )
+        due, by = load_calendar().due_day(Quarter(quarter.year, number)), quarter.due_date
+        if due.quarter == quarter and due.moved:
+            by = due.on_time_until
+            opened = workspace.store.quarters_handed_in(by)
+        if str(due.quarter) in opened:
+            known = [one for one in own if one.handed_in_on <= by]
+            excused = region.code in excused_from(waivers, due.quarter)
+            found.append(_report(due, known, excused=excused))
     return tuple(found)
+
+
+def _report(due: DueDay, known: Iterable[Submission], *, excused: bool) -> ReportDue:
+    """Return one report with its first hand-in among those known of the region."""
+    came = [one for one in known if one.quarter == str(due.quarter)]
+    first = min(came, key=lambda one: (one.handed_in_on, one.order), default=None)
+    report = ReportDue(str(due.quarter), due.due_on, None, excused=excused)
+    if first is None:
+        return report
+    place = f"tanda terima laporan {due.quarter}"
+    shifted = due.due_on < first.handed_in_on <= due.on_time_until
+    return replace(
+        report,
+        handed_in_on=first.handed_in_on,
+        evidence_sha256=first.sha256,
+        place=f"{place}, tepat waktu sampai {due.on_time_until}" if shifted else place,
+        on_time_until=due.on_time_until if shifted else None,
+    )
 
 
 def past_actions(workspace: Workspace, region: Region, quarter: Quarter) -> tuple[PastAction, ...]:

@@ -26,6 +26,7 @@ class RecapResult:
 def stale_recaps(workspace: Workspace, quarter: Quarter) -> list[str]:
     """Return the scopes whose recap is missing or older than an evaluation it prints.
 
+    That of a published scope is not renewed for a new design, or for what changed a quarter before.
     Provinces first, by code, then the nation; a scope without any evaluation has no recap.
     """
     provinces = [one for one in workspace.register.governments() if one.kind == "provinsi"]
@@ -45,13 +46,27 @@ def _is_stale(workspace: Workspace, kind: DocumentKind, scope: str, quarter: Qua
     filed_at = workspace.store.newest_evaluation_time(quarters[0], codes)
     if filed_at is None:
         return False
+    recaps = [
+        workspace.store.newest_document(kind, scope, str(quarter), form=form)
+        for form in KINDS[kind].forms
+    ]
+    if any(one is None or one.filed_at <= filed_at for one in recaps):
+        return True
     last = max(filed_at, workspace.store.newest_evaluation_time(quarters[1], codes) or filed_at)
     design = design_sha256(workspace.issuer)
-    for form in KINDS[kind].forms:
-        recap = workspace.store.newest_document(kind, scope, str(quarter), form=form)
-        if recap is None or recap.design_sha256 != design or recap.filed_at <= last:
-            return True
-    return False
+    renewed = any(one and (one.design_sha256 != design or one.filed_at <= last) for one in recaps)
+    return renewed and not _is_published(workspace, quarters[0], codes)
+
+
+def _is_published(workspace: Workspace, quarter: str, codes: list[str] | None) -> bool:
+    """Say whether the revision in force of every region evaluated among `codes` is published."""
+    published = workspace.store.published_in(quarter, codes)
+    current = workspace.store.current_outcomes(quarter, codes)
+    return all(
+        one.region_code in published
+        and published[one.region_code].evaluation_id == one.evaluation_id
+        for one in current
+    )
 
 
 def make_recaps(

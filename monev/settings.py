@@ -17,7 +17,11 @@ class Settings(BaseSettings):
     `mode` what absence does (the rubric's own where empty); a change of either gives every region
     a new revision.
     `issuer` names the YAML file of the issuing office's letterhead.
+    `person` is the account or login of whoever lays in files, noted on their receipts; empty for a
+    machine that works on its own.
     `portal_https` makes the session cookie travel over TLS alone; `bps_key` opens the BPS WebAPI.
+    `smtp_url` (smtp:// or smtps://) and `mail_from` let messages out, to the addresses in the YAML
+    file `recipients`; `webhook_url` is told of runs as well. docs/schedules.md has examples.
     """
 
     model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
@@ -31,6 +35,11 @@ class Settings(BaseSettings):
     portal_https: bool = False
     bps_key: SecretStr | None = None
     workers: int = 2
+    smtp_url: SecretStr | None = None
+    mail_from: str = ""
+    recipients: Path | None = None
+    webhook_url: SecretStr | None = None
+    person: str = ""
 
     @property
     def url(self) -> str:

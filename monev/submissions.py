@@ -57,7 +57,7 @@ class ReportingRates:
 
     @property
     def timeliness_pct(self) -> Decimal | None:
-        """Reports received by the due date, of those expected."""
+        """Reports received by the last day on time, of those expected."""
         return self._share(self.on_time)
 
     def _share(self, count: int) -> Decimal | None:
@@ -76,15 +76,16 @@ class HandIn:
     below: ReportingRates | None = None
 
 
-def standing(handed_in_on: Iterable[date], quarter: Quarter, *, excused: bool) -> Standing:
-    """Return how one government stands, by the days on which it handed in for the quarter.
+def standing(handed_in_on: Iterable[date], on_time_until: date, *, excused: bool) -> Standing:
+    """Return how one government stands, by the days on which it handed in for a quarter.
 
-    The first hand-in decides: a correction after the due date does not make a report late. One
-    that came counts as received even where the government was excused.
+    `on_time_until` is the last day on which its report is on time. The first hand-in decides: a
+    later correction does not make a report late. One that came counts as received even where the
+    government was excused.
     """
     first = min(handed_in_on, default=None)
     if first is not None:
-        return Standing.ON_TIME if first <= quarter.due_date else Standing.LATE
+        return Standing.ON_TIME if first <= on_time_until else Standing.LATE
     return Standing.EXCUSED if excused else Standing.MISSING
 
 
@@ -92,15 +93,21 @@ def standings(
     codes: Iterable[str],
     submissions: Iterable[Submission],
     quarter: Quarter,
+    on_time_until: date,
     excused: Iterable[str] = (),
 ) -> dict[str, Standing]:
-    """Return how every government of `codes` stands with its report of the quarter."""
+    """Return how every government of `codes` stands with its report of the quarter.
+
+    `on_time_until` is the last day on which a report of the quarter is on time.
+    """
     days: dict[str, list[date]] = {}
     for one in submissions:
         if one.quarter == str(quarter):
             days.setdefault(one.region_code, []).append(one.handed_in_on)
     free = set(excused)
-    return {code: standing(days.get(code, ()), quarter, excused=code in free) for code in codes}
+    return {
+        code: standing(days.get(code, ()), on_time_until, excused=code in free) for code in codes
+    }
 
 
 def reporting_rates(stand: Mapping[str, Standing]) -> ReportingRates:

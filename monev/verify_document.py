@@ -91,7 +91,10 @@ def _begins_with(content: bytes, filed: Document) -> bool:
 
 
 def _standing(workspace: Workspace, filed: Document) -> Verified:
-    """Say whether a filed document is the newest of its kind."""
+    """Say whether a filed document is the newest of its kind.
+
+    Over a published one, a correction that is not published yet counts for nothing.
+    """
     newest = workspace.store.newest_revision(filed.kind, filed.scope, filed.period)
     if filed.evaluation_id is not None:
         current = workspace.store.current_evaluation(filed.scope, filed.period)
@@ -99,5 +102,8 @@ def _standing(workspace: Workspace, filed: Document) -> Verified:
             newest = filed.revision
         elif current is not None:
             newest = current.revision
+        published = workspace.store.published_in(filed.period, [filed.scope]).get(filed.scope)
+        if published is not None and published.evaluation_id == filed.evaluation_id:
+            newest = filed.revision
     verdict = Verdict.GENUINE if newest <= filed.revision else Verdict.SUPERSEDED
     return Verified(verdict, filed, newest)

@@ -29,19 +29,19 @@ def handed_in(code: str, day: date, sha: str = "a", order: int = 1) -> Submissio
 
 def test_the_tenth_is_in_time_and_the_eleventh_is_late() -> None:
     """The due day itself still counts."""
-    assert standing([DUE], QUARTER, excused=False) is Standing.ON_TIME
-    assert standing([DUE + timedelta(days=1)], QUARTER, excused=False) is Standing.LATE
+    assert standing([DUE], DUE, excused=False) is Standing.ON_TIME
+    assert standing([DUE + timedelta(days=1)], DUE, excused=False) is Standing.LATE
 
 
 def test_a_correction_does_not_make_a_report_late() -> None:
     """The first hand-in decides about time."""
     days = [DUE + timedelta(days=30), DUE - timedelta(days=3)]
-    assert standing(days, QUARTER, excused=False) is Standing.ON_TIME
+    assert standing(days, DUE, excused=False) is Standing.ON_TIME
 
 
 def test_who_is_excused_and_hands_in_all_the_same_counts_as_received() -> None:
     """An excuse takes a missing report out of the reckoning, never one that came."""
-    stand = standings(CODES, [handed_in("36.71", DUE)], QUARTER, excused={"36.71", "36.72"})
+    stand = standings(CODES, [handed_in("36.71", DUE)], QUARTER, DUE, excused={"36.71", "36.72"})
     assert [stand[code] for code in CODES] == [
         Standing.ON_TIME,
         Standing.EXCUSED,
@@ -53,14 +53,14 @@ def test_who_is_excused_and_hands_in_all_the_same_counts_as_received() -> None:
 def test_a_report_of_another_quarter_does_not_count() -> None:
     """What was handed in for the second quarter is no report of the third."""
     other = Submission("36.71", "2024-Q2", DUE, "a", 1)
-    assert standings(["36.71"], [other], QUARTER)["36.71"] is Standing.MISSING
+    assert standings(["36.71"], [other], QUARTER, DUE)["36.71"] is Standing.MISSING
 
 
 def test_shares_are_of_those_expected() -> None:
     """Two of three expected came, one of them in time; the excused one is not counted."""
     late = DUE + timedelta(days=2)
     came = [handed_in("36.71", DUE), handed_in("36.72", late)]
-    rates = reporting_rates(standings(CODES, came, QUARTER, excused={"36.74"}))
+    rates = reporting_rates(standings(CODES, came, QUARTER, DUE, excused={"36.74"}))
     assert rates == ReportingRates(due=4, on_time=1, late=1, missing=1, excused=1)
     assert rates.expected == 3
     assert rates.completeness_pct == Decimal(200) / 3
@@ -106,5 +106,5 @@ def test_every_government_stands_exactly_once(
 ) -> None:
     """The four counts always add up to the governments that are due."""
     came = [handed_in(code, DUE + timedelta(days=offset)) for code, offset in days]
-    rates = reporting_rates(standings(CODES, came, QUARTER, excused))
+    rates = reporting_rates(standings(CODES, came, QUARTER, DUE, excused))
     assert rates.on_time + rates.late + rates.missing + rates.excused == rates.due == len(CODES)

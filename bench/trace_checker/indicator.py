@@ -1,5 +1,6 @@
 """One indicator of a trace, redone: counts, steps, sum or decision, scale, cap and bounds."""
 
+import re
 from ast import literal_eval
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -131,11 +132,21 @@ def _values(row: Row) -> list[str]:
 
 
 def _receipts(row: Row) -> list[tuple[str, str]]:
-    """Return (day it came, day it was due) of every report of which there is a receipt."""
+    """Return (day it came, last day on time) of every report of which there is a receipt."""
     asked = next(one for one in row["counts"] if one["title"] == "laporan_jatuh_tempo")
-    came = {one["id"]: one["value"] for one in row["inputs"]}
+    came = {one["id"]: one for one in row["inputs"]}
     pairs = zip(asked["items"], asked["of"], strict=True)
-    return [(came[name], due_date(quarter)) for quarter, name in pairs if came[name][0].isdigit()]
+    return [
+        (came[name]["value"], _last_on_time(came[name], quarter))
+        for quarter, name in pairs
+        if came[name]["value"][0].isdigit()
+    ]
+
+
+def _last_on_time(receipt: Row, quarter: str) -> str:
+    """The due day, or the later one that the receipt names where offices were closed on it."""
+    moved = re.search(r", tepat waktu sampai (\d{4}-\d\d-\d\d)$", receipt["locator"])
+    return moved[1] if moved else due_date(quarter)
 
 
 def _advised(row: Row, trace: Row) -> list[Row]:

@@ -26,7 +26,8 @@ def add_account(
         typer.Option(
             "--region",
             metavar="CODE",
-            help="An office's own region, a coordinator's province; an admin needs none.",
+            help="An office's own region, a coordinator's province, or ID for a coordinator of the "
+            "whole country; an admin needs none.",
         ),
     ] = None,
     password_stdin: Annotated[
@@ -65,12 +66,14 @@ def _role(text: str) -> "Role":
 
 
 def _region(place: "Workspace", role: "Role", text: str | None) -> str | None:
-    from models import Role
+    from models import NATION, Role
 
     if text is None:
         if role == Role.ADMIN:
             return None
         raise UsageError(f"the role {role} needs --region CODE")
+    if role == Role.COORDINATOR and text.upper() == NATION:
+        return None
     found = opened.region(place, text)
     if role == Role.COORDINATOR and found.kind != "provinsi":
         raise UsageError(f"{found.code} {found.name} found; a coordinator's area is a province")

@@ -5,17 +5,22 @@ import typer
 from monev.cli import rubric
 from monev.cli.account import add_account
 from monev.cli.actions import actions
+from monev.cli.approvals import approvals
+from monev.cli.approve import give_back, publish, review
+from monev.cli.bundle import bundle, replay
 from monev.cli.check import check
 from monev.cli.collect import collect
 from monev.cli.diff import diff
 from monev.cli.doctor import doctor
 from monev.cli.document import document
+from monev.cli.duties import duties
 from monev.cli.edge import Edge
 from monev.cli.evaluate import evaluate
 from monev.cli.explain import explain
 from monev.cli.findings import findings
 from monev.cli.portal import portal
 from monev.cli.rank import rank
+from monev.cli.remind import remind
 from monev.cli.report import report
 from monev.cli.rerun import rerun
 from monev.cli.score_table import score_table
@@ -23,6 +28,7 @@ from monev.cli.sign import sign
 from monev.cli.simulate import simulate
 from monev.cli.status import status
 from monev.cli.template import template
+from monev.cli.up import up
 from monev.cli.verify import verify
 from monev.cli.waive import waive
 
@@ -46,6 +52,8 @@ app.command(
 app.command(
     epilog="Example: monev rerun 36.72 --period 2024-Q3 --reason 'APBD-P received'",
 )(rerun)
+app.command(epilog="Example: monev bundle --period 2024-Q3 --province 36 --out banten.zip")(bundle)
+app.command(epilog="Example: monev replay banten.zip --out diulang")(replay)
 app.command(epilog="Example: monev explain 36.72 --period 2024-Q3 --indicator A1")(explain)
 app.command(epilog="Example: monev collect --period 2024-Q3 --inbox inbox")(collect)
 app.command(epilog="Example: monev template 36.72 --period 2024-Q3")(template)
@@ -68,6 +76,8 @@ app.command(epilog="Example: monev actions --period 2024-Q3 --province 36 --stat
     actions
 )
 app.command(epilog="Example: monev status --period 2024-Q3")(status)
+app.command(epilog="Example: monev duties --last 20")(duties)
+app.command(epilog="Example: monev remind --period 2024-Q3 --province 36 --preview")(remind)
 app.command(epilog="Example: monev rank --period 2024-Q3 --kind kota --theme cakupan")(rank)
 app.command(epilog="Example: monev report 36.72 --period 2024-Q3 --out cilegon.pdf")(report)
 app.command(
@@ -77,8 +87,17 @@ app.command(epilog="Example: monev verify laporan-monev-36.72-2024-Q3-r1.pdf")(v
 app.command(
     epilog="Example: monev sign 36.72 --period 2024-Q3 --p12 kepala.p12 --out .",
 )(sign)
+app.command(epilog="Example: monev review --period 2024-Q3 --province 36 --by dina")(review)
+app.command(
+    "return",
+    epilog="Example: monev return --period 2024-Q3 --province 36 --region 36.72 --by dina "
+    "--comment 'realisasi belum cocok'",
+)(give_back)
+app.command(epilog="Example: monev publish --period 2024-Q3 --by nanda")(publish)
+app.command(epilog="Example: monev approvals --period 2024-Q3 --province 36")(approvals)
 app.command(epilog="Example: monev doctor")(doctor)
 app.command(epilog="Example: monev portal --port 8000")(portal)
+app.command(epilog="Example: monev up --portal-port 8080")(up)
 app.command(epilog="Example: monev diff 36.72 --from 2024-Q2 --to 2024-Q3")(diff)
 rules = typer.Typer(
     help="Check rules, and try a change of rules before it is in force.",

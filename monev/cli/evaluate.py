@@ -1,6 +1,8 @@
 """`monev evaluate`: a quarter through the flow, with a bar while it runs and a table at the end."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from monev.evaluate_many import RegionResult
+
+PERSON = "MONEV_PERSON"
 
 
 def evaluate(
@@ -42,6 +46,17 @@ def evaluate(
         bool,
         typer.Option(help="Bring the recaps of provinces and nation up to date at the end."),
     ] = True,
+    as_known: Annotated[
+        str | None,
+        typer.Option(
+            "--as-known",
+            metavar="DAY",
+            help="Make what stood on that day again, by its rules and templates, and compare.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where --as-known writes its files.")
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", help="Name the governments without data.")
     ] = False,
@@ -50,21 +65,26 @@ def evaluate(
 ) -> None:
     """Score a quarter and file a PDF report for every region with data known at the cut-off."""
     when = opened.quarter(period)
+    if as_known:
+        from monev.cli.as_known import evaluate_as_known
+
+        return evaluate_as_known(workspace, when, region or [], province, as_known, out, json)
     settings = opened.settings_for(workspace)
     folder = settings.workspace.resolve()
     os.environ["MONEV_WORKSPACE"] = str(folder)  # the engine keeps its history in there
     source = _checked_inbox(inbox)
     source = _prepare(workspace, str(when), region, province, source)
-    summary = _run(
-        {
-            "period": str(when),
-            "regions": region or None,
-            "province": province,
-            "inbox": str(source) if source else None,
-            "workspace": str(folder),
-            "recaps": recaps,
-        }
-    )
+    with _named_in_receipts(settings.person):
+        summary = _run(
+            {
+                "period": str(when),
+                "regions": region or None,
+                "province": province,
+                "inbox": str(source) if source else None,
+                "workspace": str(folder),
+                "recaps": recaps,
+            }
+        )
     if json:
         print_json(public_form(summary, folder))
     else:
@@ -72,6 +92,20 @@ def evaluate(
     recaps_failed = any(one["error"] for one in summary["recaps"])
     if summary["failed"] or summary["refused"] or summary["damaged"] or recaps_failed:
         raise typer.Exit(WITH_EXCEPTIONS)
+    return None
+
+
+@contextmanager
+def _named_in_receipts(person: str) -> Iterator[None]:
+    """Let the flow, which opens the workspace itself, note who laid the files in."""
+    before = os.environ.get(PERSON)
+    os.environ[PERSON] = person
+    try:
+        yield
+    finally:
+        del os.environ[PERSON]
+        if before is not None:
+            os.environ[PERSON] = before
 
 
 def _checked_inbox(inbox: Path | None) -> Path | None:

@@ -24,6 +24,7 @@ def public_form(summary: dict[str, Any], folder: Path) -> dict[str, Any]:
         "failed": summary["failed"],
         "regions": regions,
         "without_data": summary["without_data"],
+        "held": summary["held"],
         "refused_files": summary["refused"],
         "damaged_reports": summary["damaged"],
         "recaps": summary["recaps"],
@@ -75,6 +76,10 @@ def _talk(
         lines.append(f"{_governments(len(without))} without data known at the cut-off.")
         lines += [_names(without)] if verbose else ["  Their names: --verbose"]
         lines.append("  A report for one of them all the same: --region CODE")
+    if held := summary["held"]:
+        lines.append(f"Published, and kept as they are: {_governments(len(held))} would change.")
+        lines.append(f"  Which: monev approvals --period {period} --changed")
+        lines.append("  A correction is filed by `monev rerun` with its reason.")
     for title, wrong in (
         ("failed", [f"{one['code']} {one['name']}: {one['error']}" for one in summary["failed"]]),
         (
@@ -86,6 +91,7 @@ def _talk(
             [f"{one['scope']} {one['name']}: {one['error']}" for one in _failed_recaps(summary)],
         ),
         ("filed reports are damaged", summary["damaged"]),
+        ("messages about this run were not delivered", summary["undelivered"]),
     ):
         if wrong:
             lines += [f"{len(wrong)} {title}:", *(f"  {one}" for one in wrong)]

@@ -16,7 +16,18 @@ def settings_for(folder: Path | None) -> "Settings":
     """Return the settings of the environment, with the workspace that was asked for."""
     from monev.settings import Settings
 
-    return Settings(workspace=folder) if folder else Settings()
+    settings = Settings(workspace=folder) if folder else Settings()
+    return settings if settings.person else settings.model_copy(update={"person": login()})
+
+
+def login() -> str:
+    """Return the name of whoever is logged in; empty where the machine knows none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def open_or_make(folder: Path | None) -> "Workspace":
@@ -78,6 +89,15 @@ def region(workspace: "Workspace", text: str) -> "Region":
             f"province {found.province_code} is"
         )
     return found
+
+
+def revision(workspace: "Workspace", one: "Region", when: "Quarter", number: int) -> "Evaluation":
+    """Return one revision of a region's quarter; UsageError where there is none of that number."""
+    evaluation = workspace.store.evaluation_of(one.code, str(when), number)
+    if evaluation is None:
+        newest = current(workspace, one, when).revision
+        raise UsageError(f"revision {number} found; {one.code} {when} has revisions 1 to {newest}")
+    return evaluation
 
 
 def current(workspace: "Workspace", one: "Region", when: "Quarter") -> "Evaluation":

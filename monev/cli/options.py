@@ -19,6 +19,10 @@ PeriodOption = Annotated[
     str,
     typer.Option("--period", metavar="QUARTER", help="2024-Q3, 'TW III 2024', 'Triwulan III 2024'"),
 ]
+ByOption = Annotated[
+    str,
+    typer.Option("--by", metavar="NAME", help="Whose account (default: your login name)."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on stdout.")]
 CodeArgument = Annotated[
     str, typer.Argument(metavar="CODE", help="Kemendagri code (36.72) or full name.")

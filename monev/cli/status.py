@@ -11,7 +11,7 @@ from monev.cli.screen import print_json, screen, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models import Quarter
+    from monev.calendar import DueDay
     from monev.submissions import ReportingRates, Standing
     from monev.workspace import Workspace
 
@@ -49,15 +49,17 @@ def status(
     json: JsonOption = False,
 ) -> None:
     """Show per province who is due, on time, late, missing or excused, and what is evaluated."""
+    from monev.calendar import load_calendar
     from monev.evaluate_many import plan
     from monev.hand_ins import standings_of
     from monev.submissions import reporting_rates
 
     place = opened.open_existing(workspace)
     when = opened.quarter(period)
+    due = load_calendar().due_day(when)
     stand = standings_of(place, when)
     if province is not None:
-        _one_province(place, when, province, stand, json=json)
+        _one_province(place, due, province, stand, json=json)
         return
     without = set(plan(place, when).without_data)
     evaluated = {one.region_code for one in place.store.current_evaluations(str(when))}
@@ -75,11 +77,12 @@ def status(
         rows.append(row)
     nation = reporting_rates(stand)
     if json:
-        print_json({"period": str(when), "nation": _rates(nation), "provinces": rows})
+        head = {"period": str(when), **_days(due)}
+        print_json({**head, "nation": _rates(nation), "provinces": rows})
         return
     screen().print(table(tuple(SHOWN), (_cells(row) for row in rows), tuple(SHOWN)[2:]))
     typer.echo(
-        f"{when}: {nation.due} due by {when.due_date}: {nation.on_time} on time, "
+        f"{when}: {nation.due} due by {_due_by(due)}: {nation.on_time} on time, "
         f"{nation.late} late, {nation.missing} missing, {nation.excused} excused."
     )
     typer.echo(
@@ -90,14 +93,14 @@ def status(
 
 def _one_province(
     place: "Workspace",
-    when: "Quarter",
+    due: "DueDay",
     province: str,
     stand: "Mapping[str, Standing]",
     *,
     json: bool,
 ) -> None:
     """Print how each government of a province stands, and the day it handed in first."""
-    found = place.register.resolve(province, "provinsi")
+    when, found = due.quarter, place.register.resolve(province, "provinsi")
     first: dict[str, str] = {}
     for one in place.store.submissions(str(when)):
         day = one.handed_in_on.isoformat()
@@ -112,10 +115,27 @@ def _one_province(
         for one in (found, *place.register.children(found.code))
     ]
     if json:
-        print_json({"period": str(when), "province": found.code, "governments": rows})
+        head = {"period": str(when), **_days(due)}
+        print_json({**head, "province": found.code, "governments": rows})
         return
     headings = ("Code", "Government", "Report", "Handed in")
     screen().print(table(headings, (tuple(row.values()) for row in rows)))
+    typer.echo(f"{when}: due by {_due_by(due)}.")
+
+
+def _due_by(due: "DueDay") -> str:
+    """The due day; where offices are closed on it, also the last day on time, and why."""
+    if not due.moved:
+        return f"{due.due_on}"
+    return f"{due.due_on}, on time until {due.on_time_until} (moved: {due.reason('en')})"
+
+
+def _days(due: "DueDay") -> dict[str, str]:
+    return {
+        "due_on": due.due_on.isoformat(),
+        "on_time_until": due.on_time_until.isoformat(),
+        "moved_because": due.reason(),
+    }
 
 
 def _rates(rates: "ReportingRates") -> dict[str, Any]:

@@ -78,7 +78,7 @@ def report_next(scene: Scene, lever: Lever) -> list[Option]:
     on_time = None if due else scene.known.attestation(lever.item)
     if on_time is None or on_time.count is None or on_time.total in (None, on_time.count):
         on_time = None
-    if on_time is None and all((one.handed_in_on or date.max) <= one.due_on for one in due):
+    if on_time is None and all(one.on_time for one in due):
         return []
 
     def changes(quantity: int) -> list[Change]:

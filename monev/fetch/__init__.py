@@ -13,7 +13,9 @@ from monev.fetch.endpoints import Endpoints, read_endpoints
 from monev.fetch.errand import Errand, Missed, Remembered
 from monev.fetch.fetcher import Fetcher
 from monev.fetch.jdih import fetch_jdih
+from monev.fetch.mask import Mask
 from monev.fetch.policy import FetchPolicy
+from monev.fetch.post import post_json
 
 __all__ = [
     "Answer",
@@ -22,11 +24,13 @@ __all__ = [
     "Errand",
     "FetchPolicy",
     "Fetcher",
+    "Mask",
     "Missed",
     "Remembered",
     "fetch_bps",
     "fetch_ckan",
     "fetch_djpk",
     "fetch_jdih",
+    "post_json",
     "read_endpoints",
 ]

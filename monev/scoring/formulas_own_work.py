@@ -41,7 +41,7 @@ def reporting_timeliness(question: Question) -> Reading:
     inputs = [_receipt(one) for one in due]
     pairs = list(zip(due, inputs, strict=True))
     came = [(one, made) for one, made in pairs if one.handed_in_on is not None]
-    on_time = [(one, made) for one, made in came if (one.handed_in_on or one.due_on) <= one.due_on]
+    on_time = [pair for pair in came if pair[0].on_time]
     late = [pair for pair in came if pair not in on_time]
     all_due = counted("laporan_jatuh_tempo", [one.quarter for one in due], inputs)
     early = counted("laporan_tepat_waktu", *_listed(on_time))

@@ -12,7 +12,10 @@ from sqlmodel import select
 
 from models import Region, make_engine, writing
 from monev.register import Register
+from monev.store.approvals import ApprovalShelf
 from monev.store.documents import DocumentShelf
+from monev.store.duties import DutyShelf
+from monev.store.editions import EditionShelf
 from monev.store.evaluations import EvaluationShelf
 from monev.store.evidence import EvidenceShelf
 from monev.store.intake import IntakeShelf
@@ -22,7 +25,17 @@ from monev.store.rules import RuleShelf
 __all__ = ["Store", "migrate"]
 
 
-class Store(EvidenceShelf, EvaluationShelf, DocumentShelf, IntakeShelf, LedgerShelf, RuleShelf):
+class Store(
+    ApprovalShelf,
+    EvidenceShelf,
+    EvaluationShelf,
+    DocumentShelf,
+    DutyShelf,
+    EditionShelf,
+    IntakeShelf,
+    LedgerShelf,
+    RuleShelf,
+):
     """One workspace. Open it with `Store.open`, which brings the tables up to date."""
 
     @classmethod

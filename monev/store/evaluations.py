@@ -89,6 +89,15 @@ class EvaluationShelf(Shelf):
                 .order_by(Evaluation.quarter, col(Evaluation.revision))
             ).all()
 
+    def outcome(self, evaluation_id: int) -> Evaluation:
+        """Return one revision without its traces; it must be there."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation)
+                .where(Evaluation.evaluation_id == evaluation_id)
+                .options(*_without_traces())
+            ).one()
+
     def current_outcomes(
         self, quarter: str, codes: Iterable[str] | None = None
     ) -> Sequence[Evaluation]:

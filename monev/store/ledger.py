@@ -2,39 +2,61 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
-from models import Account, RegionRun, RunStatus, writing
+from models import Account, Evaluation, RegionRun, RunStatus, RunStep, writing
 from monev.errors import ArchiveError
 from monev.store.shelf import Shelf
+
+MOST_ATTEMPTS = 100
+"""Attempts are counted so far back."""
 
 
 class LedgerShelf(Shelf):
     """Who ran what with which outcome, and who may sign in."""
 
     def start_run(self, run: RegionRun) -> int:
-        """Open a line of the ledger and return its number."""
+        """Open a line of the ledger, count its attempt, and return its number."""
         with writing(self.engine) as session:
+            run.attempt = 1 + _failed_since_success(session, run)
             session.add(run)
             session.flush()
             if run.run_id is None:
                 raise ArchiveError("the ledger gave a run no number")
             return run.run_id
 
-    def advance_run(
-        self,
-        run_id: int,
-        status: RunStatus,
-        moment: datetime | None = None,
-        revision: int | None = None,
-        error: str = "",
-    ) -> None:
-        """Note how far a run has come."""
+    def begin_run(self, run_id: int, worker: str, moment: datetime) -> None:
+        """Note that a process has taken up a run."""
         with writing(self.engine) as session:
             run = session.get_one(RegionRun, run_id)
-            run.status, run.error, run.revision = status, error, revision
-            run.finished_at = moment
+            run.status, run.worker, run.begun_at = RunStatus.RUNNING, worker, moment
+
+    def end_run(
+        self,
+        run_id: int,
+        moment: datetime,
+        step: RunStep | None,
+        evaluation: Evaluation | None = None,
+        error: str = "",
+    ) -> None:
+        """Note how a run ended: with the evaluation it came to, or with an error."""
+        with writing(self.engine) as session:
+            run = session.get_one(RegionRun, run_id)
+            run.status = RunStatus.DONE if evaluation else RunStatus.FAILED
+            run.error, run.step, run.finished_at = error, step, moment
+            if evaluation is not None:
+                run.revision, run.inputs_sha256 = evaluation.revision, evaluation.inputs_sha256
+
+    def open_runs(self) -> Sequence[RegionRun]:
+        """Return the lines that no process has ended, oldest first."""
+        with Session(self.engine) as session:
+            return session.exec(
+                select(RegionRun)
+                .where(RegionRun.status == RunStatus.RUNNING)
+                .order_by(col(RegionRun.run_id))
+            ).all()
 
     def run(self, run_id: int) -> RegionRun | None:
         """Return one line of the ledger."""
@@ -58,3 +80,14 @@ class LedgerShelf(Shelf):
         """Return the account of that name."""
         with Session(self.engine) as session:
             return session.get(Account, name)
+
+
+def _failed_since_success(session: Session, run: RegionRun) -> int:
+    """Return how many attempts at the same region and quarter have failed since one ended well."""
+    ended = session.exec(
+        select(RegionRun.status)
+        .where(RegionRun.region_code == run.region_code, RegionRun.quarter == run.quarter)
+        .order_by(col(RegionRun.run_id).desc())
+        .limit(MOST_ATTEMPTS)
+    )
+    return len(list(takewhile(lambda one: one is RunStatus.FAILED, ended)))

@@ -43,6 +43,7 @@ class Portal(ThreadingHTTPServer):
         self.replies: dict[str, list[Reply]] = {}
         self.asked: list[str] = []
         self.headers: list[Mapping[str, str]] = []
+        self.bodies: list[bytes] = []
         self.otherwise: Reply = body(b"not here", status=404)
 
     @property
@@ -72,6 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.headers.append(dict(self.headers))
         replies = self.server.replies.get(self.path, [self.server.otherwise])
         (replies.pop(0) if len(replies) > 1 else replies[0])(self)
+
+    def do_POST(self) -> None:
+        self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.do_GET()
 
     def log_message(self, *args: Any) -> None:
         """Keep the test's output clean."""

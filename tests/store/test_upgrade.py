@@ -107,3 +107,31 @@ def test_a_report_from_before_documents_is_kept(url: str, tmp_path: Path) -> Non
     assert evaluation is not None
     assert evaluation.told is None
     store.engine.dispose()
+
+
+RECEIPT = """
+INSERT INTO receipt (original_sha256, slot, batch, file_name, source_id, address, quarter,
+                     laid_for_region, laid_for_quarter, asked, removed, etag, modified, status,
+                     problem, facts, errors, handed_in_on, received_on, received_at)
+VALUES ('a', '', 'b', 'a.xlsx', 'instrument', '', '2024-Q3', '', '', '{}', '{}', '', '', 'terbaca',
+        '', 3, 0, '2024-10-05', :day, :moment)
+"""
+
+
+def test_what_came_before_approvals_is_a_draft(url: str, tmp_path: Path) -> None:
+    """Evaluations stay and nothing is published; who laid an older file in is not made up."""
+    engine = as_of_version(url, "0004")
+    moment = datetime(2024, 10, 11, tzinfo=UTC)
+    with engine.execution_options(writes=True).connect() as connection:
+        connection.execute(text(REGION), {"yes": True})
+        connection.execute(text(EVALUATION), {"no": False, "moment": moment})
+        connection.execute(text(RECEIPT), {"day": moment.date(), "moment": moment})
+        connection.commit()
+    engine.dispose()
+    store = Store.open(url, tmp_path)
+    assert list(store.current_revisions("2024-Q3")) == ["36.72"]
+    assert store.published_in("2024-Q3") == {}
+    assert store.steps_of("2024-Q3") == []
+    (kept,) = store.receipts("2024-Q3")
+    assert (kept.facts, kept.received_by) == (3, "")
+    store.engine.dispose()

@@ -1,0 +1,1 @@
+"""What a run survives: faults at random moments, then a resumed run beside an undisturbed one."""

@@ -1,0 +1,2 @@
+-- Prefect's history beside our own database; run once, by whoever may create databases.
+CREATE DATABASE prefect OWNER monev;

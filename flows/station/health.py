@@ -1,0 +1,69 @@
+"""Does everything run: asked of the addresses themselves, whoever started what answers there."""
+
+from typing import NamedTuple
+
+from flows.station.deployments import Deployments
+from flows.station.site import Site, portal_answers, prefect_answers
+from monev.errors import EnvironmentFault
+
+
+class Sight(NamedTuple):
+    """What one look found; `text` says where it runs, or what to do."""
+
+    part: str
+    ok: bool
+    text: str
+
+
+def look(site: Site, deployments: Deployments) -> list[Sight]:
+    """Look at server, pool, deployments, automation, worker and portal; loads Prefect (3 s)."""
+    up = prefect_answers(site.api)
+    where = site.api.removesuffix("/api")
+    sights = [
+        Sight(
+            "prefect",
+            up,
+            where if up else f"no answer at {where}; start `monev up`, or see logs/prefect.log",
+        )
+    ]
+    if up:
+        try:
+            sights += _behind_the_server(deployments)
+        except EnvironmentFault as fault:
+            sights.append(Sight("prefect api", False, str(fault)))
+    if site.portal:
+        well = portal_answers(site.portal)
+        trouble = f"no answer at {site.portal}; start `monev up`, or see logs/portal.log"
+        sights.append(Sight("portal", well, site.portal if well else trouble))
+    return sights
+
+
+def _behind_the_server(deployments: Deployments) -> list[Sight]:
+    from flows.station import prefect_side as prefect
+
+    pool = deployments.pool
+    with prefect.prefect_client() as client:
+        there = prefect.deployments_in(client, pool)
+        stands = prefect.automation_stands(client)
+        workers = prefect.workers_online(client, pool)
+    gone = [name for name in deployments.names if name not in there]
+    idle = [
+        name
+        for name in deployments.scheduled
+        if name in there
+        and (there[name].paused or not any(one.active for one in there[name].schedules))
+    ]
+    return [
+        _deployments(deployments, gone, idle),
+        Sight("zombie watch", stands, "on" if stands else "missing or changed; restart monev up"),
+        Sight("worker", bool(workers), f"{', '.join(workers) or 'none'} on pool {pool}"),
+    ]
+
+
+def _deployments(deployments: Deployments, gone: list[str], idle: list[str]) -> Sight:
+    if gone:
+        return Sight("deployments", False, f"missing: {', '.join(gone)}; restart monev up")
+    if idle:
+        text = f"schedule paused: {', '.join(idle)}; resume it in Prefect's pages"
+        return Sight("deployments", False, text)
+    return Sight("deployments", True, deployments.listed())
