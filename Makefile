@@ -24,7 +24,7 @@ test: ## Check style, types, architecture and behaviour (ARGS="-k quarter")
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	@tools/setup.sh browser
-	$(BIN)/python -m pytest -rs $(ARGS)
+	$(BIN)/python -m pytest -rs -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 bench: ## Measure time per stage, region and report
 	@tools/setup.sh dev

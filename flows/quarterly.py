@@ -12,6 +12,7 @@ from flows.collect import collect_inbox, collect_portals
 from flows.progress import tell_planned
 from flows.publish import publish_table
 from flows.scope import batches_of, open_at, planned, quarter_of
+from flows.shown import Shown
 from monev.evaluate_many import Plan, RegionResult
 from monev.lost_runs import close_lost_runs
 from monev.run_notice import tell_of_exceptions
@@ -60,10 +61,12 @@ def quarterly_evaluation(
     batches = batches_of(plan)
     count = sum(len(codes) for _, codes in batches)
     tell_planned(count)
+    shown = Shown(str(quarter), count)
     results: list[RegionResult] = []
     with Assessor(opened.workspace, count) as assessor:
         for label, codes in batches:
             results += assess(assessor, label, codes, str(quarter))
+            shown.advance(len(codes))
         summed_up = recap(assessor, str(quarter)) if recaps else []
     summary = summary_of(plan, results)
     summary["refused"] = refused

@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     file `recipients`; `webhook_url` is told of runs as well. docs/schedules.md has examples.
     """
 
-    model_config = SettingsConfigDict(env_prefix="MONEV_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="MONEV_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     workspace: Path = Path("workspace")
     database_url: str = ""

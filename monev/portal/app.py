@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 
-from monev.errors import ArchiveError
+from monev.errors import ArchiveError, EnvironmentFault
 from monev.portal.access import SignInNeededError
 from monev.portal.pages import entry, health, regions, reports, runs
 from monev.portal.show import STYLE, page
@@ -21,6 +21,7 @@ from monev.portal.sign_in import Patience
 from monev.workspace import Workspace
 
 SESSION_SECONDS = 8 * 3600
+SHORTEST_SECRET = 32
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; "
     "frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
@@ -74,7 +75,14 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 8000) -> No
 def _secret(workspace: Workspace) -> str:
     """Return the secret that signs sessions: the setting, else one kept in the workspace."""
     if workspace.settings.portal_secret is not None:
-        return workspace.settings.portal_secret.get_secret_value()
+        secret = workspace.settings.portal_secret.get_secret_value()
+        if len(secret) < SHORTEST_SECRET:
+            raise EnvironmentFault(
+                f"MONEV_PORTAL_SECRET has {len(secret)} letters, at least {SHORTEST_SECRET} are "
+                "needed; `openssl rand -base64 48` makes one, and without the setting the portal "
+                "makes its own"
+            )
+        return secret
     path = Path(workspace.store.root) / "portal.secret"
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

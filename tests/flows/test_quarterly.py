@@ -49,7 +49,7 @@ def test_one_failing_region_stops_no_other(workspace: Workspace) -> None:
 
 
 def test_a_clean_run_is_completed_and_shows_one_table(workspace: Workspace) -> None:
-    """Without exceptions the state is plain, the run is named, and one table lists the reports."""
+    """Without exceptions the state is plain, the run named, the table whole, the progress full."""
     state = _run(workspace, regions=["36.72"])
     assert (state.name, state.result()["failed"]) == ("Completed", [])
     with get_client(sync_client=True) as client:
@@ -60,8 +60,10 @@ def test_a_clean_run_is_completed_and_shows_one_table(workspace: Workspace) -> N
             json={"artifacts": {"flow_run_id": {"any_": [str(run.id)]}}},
         ).json()
     assert run.name == "2024-Q3, 36.72"
-    assert [one["key"] for one in found] == ["reports-2024-q3"]
-    assert "laporan-monev-36.72" in str(found[0]["data"])
+    shown = {one["key"]: one["data"] for one in found}
+    assert sorted(shown) == ["progress-2024-q3", "reports-2024-q3"]
+    assert shown["progress-2024-q3"] == 100
+    assert "laporan-monev-36.72" in str(shown["reports-2024-q3"])
 
 
 def test_recaps_follow_the_regions_they_contain(workspace: Workspace) -> None:

@@ -1,7 +1,15 @@
 """Signing in and out."""
 
-from fastapi.testclient import TestClient
+from dataclasses import replace
 
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from monev.errors import EnvironmentFault
+from monev.portal.app import create_app
+from monev.settings import Settings
+from monev.workspace import Workspace
 from tests.portal.conftest import PASSWORD, SignIn, form_of
 
 
@@ -78,3 +86,14 @@ def test_a_changed_password_ends_open_sessions(signed_in: SignIn) -> None:
     finally:
         account.password_hash = kept
         store.add_account(account)
+
+
+def test_a_short_secret_is_refused_and_an_empty_one_is_none(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sessions are never signed with a placeholder; an empty setting means a secret of our own."""
+    short = workspace.settings.model_copy(update={"portal_secret": SecretStr("change-me-too")})
+    with pytest.raises(EnvironmentFault, match="13 letters, at least 32"):
+        create_app(replace(workspace, settings=short))
+    monkeypatch.setenv("MONEV_PORTAL_SECRET", "")
+    assert Settings().portal_secret is None
