@@ -12,19 +12,15 @@ from monev.workspace import Workspace, open_workspace, packaged_example
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a deadline is a timed assertion: it fails on a busy machine
 
-
 ALONE = ("flows", "store")
 """Folders whose tests share a server: one process runs them, one after the other."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the tests of a file, and those of a server, together where several processes run."""
-    root = Path(__file__).parent
-    for item in items:
-        place = item.path.relative_to(root)
-        together = place.parts[0] if place.parts[0] in ALONE else str(place)
-        item.add_marker(pytest.mark.xdist_group(together))
+    place = item.path.relative_to(Path(__file__).parent)
+    together = place.parts[0] if place.parts[0] in ALONE else str(place)
+    item.add_marker(pytest.mark.xdist_group(together))
 
 
 @pytest.fixture(scope="session")
