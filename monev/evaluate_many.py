@@ -15,6 +15,7 @@ from monev.evaluate_region import REGULAR_REASON, evaluate_region, last_of
 from monev.known import facts_known
 from monev.reports.forms import warm_up
 from monev.settings import Settings
+from monev.with_parent import end_with_parent
 from monev.worker_name import this_worker
 from monev.workspace import Workspace, open_workspace
 
@@ -148,6 +149,7 @@ _worker: list[Workspace] = []
 
 
 def _open_worker(settings: dict[str, Any]) -> None:
+    end_with_parent()
     _worker[:] = [open_workspace(Settings.model_validate(settings), migrate=False)]
     warm_up()
 

@@ -1,6 +1,7 @@
 """A little of what `python -m bench.chaos` does: killed, begun again, and the same in the end."""
 
 import random
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,24 @@ def test_a_killed_run_is_taken_up_again(
     world.finish(run)
     assert world.finish(world.start(list(undisturbed))) == 0, world.said
     assert broken(world.open(), undisturbed) == []
+
+
+def test_no_worker_outlives_a_killed_run(world: World, undisturbed: dict[str, str]) -> None:
+    """Where the process alone is killed its pool ends too, instead of waiting for ever."""
+    run = world.start(list(undisturbed))
+    until = time.monotonic() + 60
+    while not (pool := faults.below(run.pid)) and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1.0)
+    pool = faults.below(run.pid) or pool
+    run.kill()
+    until = time.monotonic() + 30
+    while any(map(faults.alive, pool)) and time.monotonic() < until:
+        time.sleep(0.2)
+    left = [one for one in pool if faults.alive(one)]
+    world.finish(run)
+    assert pool
+    assert left == []
 
 
 def test_what_would_be_broken_is_seen(world: World, undisturbed: dict[str, str]) -> None:

@@ -58,6 +58,14 @@ def below(pid: int) -> list[int]:
     return found
 
 
+def alive(pid: int) -> bool:
+    """Say whether a process is still at work; one that only waits to be buried is not."""
+    try:
+        return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def _kill(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)
