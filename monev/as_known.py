@@ -25,8 +25,6 @@ from monev.reports.issuer import Issuer
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
 
-SECRETS = {"portal_secret", "bps_key"}
-
 
 def current_on(
     workspace: Workspace, codes: Iterable[str], quarter: Quarter, day: date
@@ -85,7 +83,7 @@ def _apart(
     workspace: Workspace, edition: Edition, those: Sequence[Evaluation], out: Path
 ) -> list[MadeAgain]:
     asked = {
-        "settings": workspace.settings.model_dump(mode="json", exclude=SECRETS)
+        "settings": workspace.settings.without_secrets()
         | {"workspace": str(workspace.store.root.resolve()), "profile": "", "issuer": None},
         "evaluations": [one.evaluation_id for one in those],
         "out": str(out.resolve()),

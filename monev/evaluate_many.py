@@ -100,7 +100,7 @@ class RegionPool:
             max_workers=workers,
             mp_context=context,
             initializer=_open_worker,
-            initargs=(settings.model_dump(mode="json", exclude={"portal_secret", "bps_key"}),),
+            initargs=(settings.without_secrets(),),
         )
 
     def evaluate(

@@ -4,6 +4,7 @@ Rules of judgement are no settings: they stand in `catalogue/`.
 """
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,6 +43,13 @@ class Settings(BaseSettings):
     recipients: Path | None = None
     webhook_url: SecretStr | None = None
     person: str = ""
+
+    def without_secrets(self) -> dict[str, Any]:
+        """Return the settings as plain values for a process of ours that needs no secret."""
+        secret = {
+            name for name in type(self).model_fields if isinstance(getattr(self, name), SecretStr)
+        }
+        return self.model_dump(mode="json", exclude=secret)
 
     @property
     def url(self) -> str:

@@ -1,6 +1,6 @@
 """What recaps say beside their templates, read from `catalogue/recap.yaml` in both languages.
 
-Which figures stand in sheets is for `recap_sheets`, which in pages for the views.
+Which figures stand in sheets is for `sheets`, which in pages for the views.
 """
 
 from collections.abc import Mapping
@@ -17,10 +17,19 @@ from monev.yaml_file import read_yaml
 Words = dict[str, Wording]
 
 
-class RecapWords(BaseModel):
-    """Every word list of the recaps."""
+class WordLists(BaseModel):
+    """Lists of texts, each by its key; who sums up has lists of its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def said(self, group: str, key: str, speech: Speech, **filled: object) -> str:
+        """Return one text with its braces filled; KeyError for a text nobody wrote."""
+        words: Mapping[str, Wording] = getattr(self, group)
+        return speech.of(words[key]).format(**filled)
+
+
+class RecapWords(WordLists):
+    """Every word list of the recaps."""
 
     standings: Words
     missing: Words
@@ -30,11 +39,6 @@ class RecapWords(BaseModel):
     texts: Words
     notes: Words
     tables: dict[str, TableWords]
-
-    def said(self, group: str, key: str, speech: Speech, **filled: object) -> str:
-        """Return one text with its braces filled; KeyError for a text nobody wrote."""
-        words: Mapping[str, Wording] = getattr(self, group)
-        return speech.of(words[key]).format(**filled)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Lists of governments that the half-yearly report prints, by province, and the two quarters.
 
-A government known in one quarter only is named as such. Figures are for `semester_view`.
+A government known in one quarter only is named as such. Figures are for `view`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

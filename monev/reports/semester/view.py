@@ -1,7 +1,7 @@
 """What the half-yearly report prints, read by its template as `v`: both quarters side by side.
 
 Counting is done before. A quarter without evaluations has no figures here; who is named in which
-list is for `semester_lists`.
+list is for `lists`.
 """
 
 from collections.abc import Iterable

@@ -1,26 +1,18 @@
 """What the half-yearly report says beside its templates: `catalogue/semester.yaml`, both languages.
 
-Words it shares with the recaps stand in `recap_words`; which figures stand where is for the view.
+Words it shares with the recaps stand in `recap.words`; which figures stand where is for the view.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
-
+from monev.reports.recap.words import WordLists, Words
 from monev.reports.region.annex.words import TableWords
-from monev.reports.words.speech import Speech
-from monev.wording import Wording
 from monev.yaml_file import read_yaml
 
-Words = dict[str, Wording]
 
-
-class SemesterWords(BaseModel):
+class SemesterWords(WordLists):
     """Every word list of the half-yearly report."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     known: Words
     advice: Words
@@ -28,11 +20,6 @@ class SemesterWords(BaseModel):
     texts: Words
     notes: Words
     tables: dict[str, TableWords]
-
-    def said(self, group: str, key: str, speech: Speech, **filled: object) -> str:
-        """Return one text with its braces filled; KeyError for a text nobody wrote."""
-        words: Mapping[str, Wording] = getattr(self, group)
-        return speech.of(words[key]).format(**filled)
 
 
 @cache
