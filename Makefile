@@ -35,12 +35,13 @@ bench: ## Measure time per stage, region and report
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.reports
 
-# Each list holds to the one before it, so that all three agree on every version they share.
+# Each list holds to the one before it, so that all agree on every version they share.
 # Versions stay where they are unless asked: make lock ARGS=--upgrade
 lock: ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newer versions)
 	@tools/setup.sh uv
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
-	$(COMPILE) $(ARGS) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) $(ARGS) pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
+	$(COMPILE) $(ARGS) pyproject.toml --group dev -c requirements-s3.lock -o requirements-dev.lock
 	printf 'uv\nhatchling\neditables\n' | $(COMPILE) $(ARGS) --python-version 3.11 \
 		-c requirements-dev.lock - -o requirements-bootstrap.lock
 

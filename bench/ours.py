@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.pages import Page
 from models import DocumentForm, DocumentKind, Quarter
+from monev.depot import Folder
 from monev.dossier import Dossier
 from monev.open_dossier import dossier_of
 from monev.printing import Language
@@ -83,7 +84,7 @@ class Ours:
             origin: dossiers(open_workspace(one, migrate=False), quarter, codes[origin])
             for origin, one in settings.items()
         }
-        self._out = out
+        self._depot = Folder(out)
         self.parts: dict[str, float] = {}
         warm_up()
         self._around(forms, "page_of", PARTS[1])
@@ -98,7 +99,7 @@ class Ours:
         paper = self._timed(PARTS[0], paper_of)(self._dossiers[page.origin][page.code])
         content = make(paper, DocumentForm.PDF).content
         hashlib.sha256(content).hexdigest()
-        self._timed(PARTS[4], archive.file_away)(self._out, Path(f"{page.name}.pdf"), content)
+        self._timed(PARTS[4], archive.file_away)(self._depot, Path(f"{page.name}.pdf"), content)
         return content
 
     def close(self) -> None:

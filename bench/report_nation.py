@@ -41,7 +41,7 @@ class Nation:
 
 def settings_of(folder: Path) -> Settings:
     """Return the settings of a workspace of this run alone, whatever the environment says."""
-    return Settings(workspace=folder, database_url="", issuer=None, profile="", mode="")
+    return Settings(workspace=folder, database_url="", files="", issuer=None, profile="", mode="")
 
 
 def nation(folder: Path, regions: int) -> Nation:

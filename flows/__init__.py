@@ -16,7 +16,11 @@ STARTUP_SECONDS = "120"
 QUIET = "WARNING"
 """What an embedded engine says; in a station, runs write their log for Prefect's pages."""
 HEARTBEAT_SECONDS = 30
-"""Between signs of life of a flow run: the least that Prefect allows."""
+"""Between signs of life of a flow run: the least that Prefect allows. With its own choice of 180, a
+run that only reports to a station would look dead to the station's watch."""
+LEASES = "prefect.server.concurrency.lease_storage.filesystem"
+"""Where a server notes which run holds a place, in its home: a note in memory dies with the server,
+and Prefect ends a run whose note is gone, within four minutes."""
 
 
 def settle_engine(environment: MutableMapping[str, str], workspace: Path, home: Path) -> None:
@@ -29,6 +33,7 @@ def settle_engine(environment: MutableMapping[str, str], workspace: Path, home: 
     environment["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
     environment["DO_NOT_TRACK"] = "1"
     environment.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", STARTUP_SECONDS)
+    environment.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
     if environment.get("PREFECT_API_URL") or _profile_names_server(home):
         return
     environment.setdefault("PREFECT_HOME", str(workspace.resolve() / ".prefect"))
@@ -48,9 +53,9 @@ def settle_station(environment: MutableMapping[str, str], workspace: Path, own_a
     if own_api:
         environment["PREFECT_API_URL"] = own_api
         environment.setdefault("PREFECT_HOME", str(workspace.resolve() / ".prefect"))
+        environment.setdefault("PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE", LEASES)
     if environment.get("PREFECT_LOGGING_LEVEL") == QUIET:
         del environment["PREFECT_LOGGING_LEVEL"]
-    environment.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
     environment["MONEV_WORKSPACE"] = str(workspace.resolve())
 
 

@@ -55,10 +55,10 @@ class Assessor:
             results |= self._one_by_one(lost, quarter)
         return [results[code] for code in wanted]
 
-    def recaps(self, quarter: Quarter) -> list[RecapResult]:
-        """Make every recap that is older than an evaluation it prints, in the same workers."""
-        scopes = stale_recaps(self._workspace, quarter)
-        return make_recaps(self._workspace, self._pool, quarter, scopes)
+    def recaps(self, scopes: Iterable[str], quarter: Quarter) -> list[RecapResult]:
+        """Make those recaps that are older than an evaluation they print, in the same workers."""
+        stale = stale_recaps(self._workspace, quarter, scopes)
+        return make_recaps(self._workspace, self._pool, quarter, stale)
 
     def _new_pool(self, workers: int) -> RegionPool:
         return RegionPool(self._workspace.settings, workers)
@@ -101,15 +101,15 @@ def _tell_unless_lost(result: RegionResult) -> None:
         tell_finished(result)
 
 
-@task(name="assess", task_run_name="assess-{label}", cache_policy=NO_CACHE)
+@task(name="assess", task_run_name="{label}", cache_policy=NO_CACHE)
 def assess(
     assessor: Assessor, label: str, codes: Iterable[str], quarter: str
 ) -> list[RegionResult]:
-    """Evaluate one batch. Its order in the run matters: a province reads its kab/kota's results."""
+    """Evaluate one batch; errors are held per region, and none is the batch's."""
     return assessor.batch(codes, Quarter.parse(quarter))
 
 
-@task(name="recap", task_run_name="recap-{quarter}", cache_policy=NO_CACHE)
-def recap(assessor: Assessor, quarter: str) -> list[RecapResult]:
-    """Bring the recaps of provinces and nation up to date; they read what the batches filed."""
-    return assessor.recaps(Quarter.parse(quarter))
+@task(name="recap", task_run_name="{label}", cache_policy=NO_CACHE)
+def recap(assessor: Assessor, label: str, scopes: Iterable[str], quarter: str) -> list[RecapResult]:
+    """Bring recaps of provinces and nation up to date; they read what the batches filed."""
+    return assessor.recaps(scopes, Quarter.parse(quarter))

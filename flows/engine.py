@@ -1,7 +1,11 @@
-"""Start or reach the engine before a run in this process, so that its absence is said plainly."""
+"""Start or reach the engine of a run in this process, so that its absence is said plainly."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.settings import PREFECT_API_URL
 
 from monev.errors import EnvironmentFault
@@ -26,3 +30,13 @@ def start_engine() -> None:
             "PREFECT_API_URL to run without a server"
         )
     raise EnvironmentFault(f"the embedded Prefect engine did not start: {trouble}")
+
+
+@contextmanager
+def asked() -> Iterator[SyncPrefectClient]:
+    """Yield a client of the running engine; EnvironmentFault where it is gone or refuses."""
+    try:
+        with get_client(sync_client=True) as client:
+            yield client
+    except (httpx.HTTPError, PrefectHTTPStatusError) as error:
+        raise EnvironmentFault(f"the Prefect engine does not answer: {error}") from error

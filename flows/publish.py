@@ -39,7 +39,7 @@ def _row(workspace: Workspace, evaluation: Evaluation, approval: str) -> Row:
         status = f"revision {evaluation.revision} has no report; re-run the region"
     else:
         try:
-            archive.read_filed(workspace.store.root, report)
+            archive.read_filed(workspace.store.depot, report)
         except ArchiveError as error:
             status = str(error)
     score = evaluation.score

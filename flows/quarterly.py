@@ -7,15 +7,20 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.assess import Assessor, assess, recap
+from flows.assess import Assessor
 from flows.collect import collect_inbox, collect_portals
 from flows.progress import tell_planned
 from flows.publish import publish_table
-from flows.scope import batches_of, open_at, planned, quarter_of
+from flows.scope import open_at, planned, quarter_of
 from flows.shown import Shown
+from flows.take import ask_to_join, take_all
+from monev.batch_plan import shares_of
+from monev.batches import SharedRun
 from monev.evaluate_many import Plan, RegionResult
 from monev.lost_runs import close_lost_runs
+from monev.recap_many import RecapResult, recap_scopes
 from monev.run_notice import tell_of_exceptions
+from monev.workspace import Workspace
 
 EXCEPTIONS = "CompletedWithExceptions"
 
@@ -52,27 +57,19 @@ def quarterly_evaluation(
         recaps: Whether to bring the recaps of provinces and nation up to date at the end.
     """
     opened = open_at(workspace)
-    quarter = quarter_of(period, opened.workspace.now())
-    close_lost_runs(opened.workspace)
+    place = opened.workspace
+    quarter = quarter_of(period, place.now())
+    close_lost_runs(place)
     refused = collect_inbox(opened, inbox, str(quarter)) if inbox else []
     if portals:
         refused += collect_portals(opened, portals, str(quarter))
-    plan = planned(opened.workspace, quarter, regions, province)
-    batches = batches_of(plan)
-    count = sum(len(codes) for _, codes in batches)
-    tell_planned(count)
-    shown = Shown(str(quarter), count)
-    results: list[RegionResult] = []
-    with Assessor(opened.workspace, count) as assessor:
-        for label, codes in batches:
-            results += assess(assessor, label, codes, str(quarter))
-            shown.advance(len(codes))
-        summed_up = recap(assessor, str(quarter)) if recaps else []
+    plan = planned(place, quarter, regions, province)
+    results, summed_up = _evaluated(place, plan, recaps, workspace)
     summary = summary_of(plan, results)
     summary["refused"] = refused
     summary["recaps"] = [
         {"scope": one.scope, "name": one.name, "number": one.number, "error": one.error}
-        for one in summed_up
+        for one in sorted(summed_up, key=lambda one: one.scope)
     ]
     summary["damaged"] = publish_table(opened, str(quarter), summary["failed"])
     sent = tell_of_exceptions(
@@ -80,6 +77,25 @@ def quarterly_evaluation(
     )
     summary["undelivered"] = list(sent.failed)
     return ended(summary)
+
+
+def _evaluated(
+    place: Workspace, plan: Plan, recaps: bool, workspace: str | None
+) -> tuple[list[RegionResult], list[RecapResult]]:
+    """Lay out the batches, take them with whoever joins, and return what came of them."""
+    count, takers = len(plan.regions), place.settings.takers
+    shares = shares_of(plan, takers, recap_scopes(place) if recaps else ())
+    run = SharedRun.laid_out(place, _key(), plan.quarter, shares)
+    ask_to_join(run, takers - 1, workspace)
+    tell_planned(count)
+    with run.called_off_on_error(), Assessor(place, count) as assessor:
+        take_all(assessor, run, Shown(str(plan.quarter), count))
+    return run.outcomes()
+
+
+def _key() -> str:
+    """Return the key of this run; one that Prefect begins again has another."""
+    return f"{flow_run.id}.{flow_run.run_count}"
 
 
 def summary_of(plan: Plan, results: list[RegionResult]) -> dict[str, Any]:

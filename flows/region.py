@@ -3,7 +3,9 @@
 from typing import Any
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.states import Completed
 
 from flows.scope import governments_of, open_at, quarter_of
 from models import RegionRun, RunStatus
@@ -23,8 +25,10 @@ def _named() -> str:
 @flow(name="region-evaluation", flow_run_name=_named)
 def region_evaluation(
     region: str, period: str | None = None, *, reason: str, workspace: str | None = None
-) -> dict[str, Any]:
+) -> Any:
     """File a new revision of one region.
+
+    Returns it in plain values; the run's message names it for Prefect's pages and API.
 
     Args:
         region: Code or full name of the government.
@@ -50,4 +54,10 @@ def region_evaluation(
     run = place.store.run(run_id)
     if run is None or run.status != RunStatus.DONE:
         raise RerunFailedError(f"{government.code} {government.name}: {run.error if run else ''}")
-    return {"code": run.region_code, "period": run.quarter, "revision": run.revision}
+    return _completed(run, government.name)
+
+
+def _completed(run: RegionRun, name: str) -> State[dict[str, Any]]:
+    message = f"revision {run.revision} of {run.region_code} {name}, {run.quarter}: {run.reason}"
+    values = {"code": run.region_code, "period": run.quarter, "revision": run.revision}
+    return Completed(message=message, data=values)

@@ -78,9 +78,3 @@ def planned(
         provinces=tuple(code for code in every.provinces if code == area.code),
         without_data=tuple(code for code in every.without_data if code[:2] == area.code),
     )
-
-
-def batches_of(plan: Plan) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the batches in their order: kab/kota by province, then the provinces above them."""
-    kab_kota = [(f"province-{name}", codes) for name, codes in plan.batches]
-    return [*kab_kota, ("provinces", plan.provinces)] if plan.provinces else kab_kota

@@ -6,6 +6,7 @@ files and queries do not belong here.
 
 from models.account import Account, Role
 from models.approval import ApprovalAction, ApprovalStep, ApprovedRevision
+from models.batch import Batch, BatchStage, BatchState
 from models.database import Row, make_engine, writing
 from models.document import NATION, Document, DocumentForm, DocumentKind
 from models.duty import DutyOutcome, ScheduledDuty
@@ -47,6 +48,9 @@ __all__ = [
     "ApprovalStep",
     "ApprovedRevision",
     "Attestation",
+    "Batch",
+    "BatchStage",
+    "BatchState",
     "BudgetLine",
     "Cell",
     "ContextEvent",

@@ -187,7 +187,7 @@ def _damage(workspace: Workspace, about: Iterable[RegionStanding]) -> str:
     for one in about:
         for document in workspace.store.documents_of(one.current.evaluation_id):
             try:
-                archive.read_filed(workspace.store.root, document)
+                archive.read_filed(workspace.store.depot, document)
             except ArchiveError as error:
                 return str(error)
     return ""

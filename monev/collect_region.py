@@ -91,7 +91,7 @@ def read_again(
     """Read the kept bytes of an earlier receipt once more, with no network and no inbox."""
     result.files += 1
     digest = receipt.sha256 or ""
-    content = workspace.store.evidence_path(digest).read_bytes()
+    content = workspace.store.content_of(digest)
     line = _Line(workspace, Document(content, arrival), result, receipt.original_sha256)
     clean = redacted_then(content, receipt.removed)
     try:

@@ -59,6 +59,11 @@ class Plan:
     provinces: tuple[str, ...]
     without_data: tuple[str, ...]
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Every code of the plan, kab/kota before provinces."""
+        return (*(code for _, codes in self.batches for code in codes), *self.provinces)
+
 
 def plan(workspace: Workspace, quarter: Quarter, asked: Iterable[str] = ()) -> Plan:
     """Return who is to be evaluated: those asked for, or all with a fact known at the cut-off."""

@@ -76,8 +76,21 @@ def evaluate_region(
             f"own; evaluate province {region.province_code}"
         )
     tell(RunStep.ASSESS)
-    found = assess(workspace, region, quarter, mode or workspace.settings.mode)
-    digest = inputs_hash(found)
+    with workspace.store.alone(f"{code} {quarter}"):
+        found = assess(workspace, region, quarter, mode or workspace.settings.mode)
+        return _current_or_next(workspace, found, reason, new_revision, tell)
+
+
+def _current_or_next(
+    workspace: Workspace,
+    found: Assessment,
+    reason: str,
+    new_revision: bool,
+    tell: Callable[[RunStep], None],
+) -> Outcome:
+    """Return the revision in force where it still holds; else file the next one."""
+    region, quarter = found.known.region, found.known.quarter
+    code, digest = region.code, inputs_hash(found)
     current = workspace.store.current_outcome(code, str(quarter))
     same = current is not None and current.inputs_sha256 == digest
     if current is not None and not new_revision:

@@ -5,77 +5,41 @@ evaluation judged by; catalogue and templates are those of the process this runs
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
-from models import Document, DocumentForm, DocumentKind, Evaluation, Severity
+from models import Document, Evaluation, Severity
 from monev.assess_region import Assessment, inputs_hash
 from monev.counterfactual import prospect
 from monev.dossier import Dossier, Told
 from monev.open_dossier import dossier_of
-from monev.printing import Language
+from monev.papers_again import paper_again
+from monev.remade import LeftAsFiled, MadeAgain, RemadeDocument, left_as_filed
 from monev.remembered import known_at, rules_at
 from monev.reports.forms import make
 from monev.reports.issuer import Issuer
-from monev.reports.region.paper import region_paper
+from monev.reports.paper import Paper
 from monev.scoring import score
 from monev.tell_region import tell_region
 from monev.workspace import Workspace
 
-KINDS = (DocumentKind.REGION_REPORT, DocumentKind.FACT_SHEET)
-"""What is made of an evaluation alone; papers that people fill in need their words as well."""
-
-
-class RemadeDocument(BaseModel):
-    """One file made again: where it lies now, its hash, and the hash of the filed one."""
-
-    model_config = ConfigDict(frozen=True)
-
-    number: str
-    file: str
-    sha256: str
-    filed_sha256: str
-
-    @property
-    def same(self) -> bool:
-        """Whether it has the filed one's bytes."""
-        return self.sha256 == self.filed_sha256
-
-
-class MadeAgain(BaseModel):
-    """One evaluation made again. `differs` names the parts that came out otherwise.
-
-    `versions_changed` are the libraries that may be why, where another version made the filed ones.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    evaluation_id: int
-    code: str
-    quarter: str
-    revision: int
-    differs: tuple[str, ...] = ()
-    documents: tuple[RemadeDocument, ...] = ()
-    error: str = ""
-    versions_changed: tuple[str, ...] = ()
-
-    @property
-    def same(self) -> bool:
-        """Whether every part and every byte is as it was filed."""
-        return not self.error and not self.differs and all(one.same for one in self.documents)
-
 
 def make_again(
-    workspace: Workspace, evaluation: Evaluation, issuer: Issuer, out: Path
+    workspace: Workspace,
+    evaluation: Evaluation,
+    issuer: Issuer,
+    out: Path,
+    documents: Collection[int],
 ) -> MadeAgain:
-    """Judge and print an evaluation again; its files are written below `out`.
+    """Judge an evaluation again and print those of its documents that are named by their ids.
 
-    Raises UsageError for a revision that is older than the keeping of what this needs,
-    ArchiveError where something it rests on is gone, CatalogueError for rules that this version
-    cannot read, and RenderError where the layout engine complains.
+    Files are written below `out`. Raises UsageError for a revision that is older than the keeping
+    of what this needs, ArchiveError where something it rests on is gone, CatalogueError for rules
+    that this version cannot read, and RenderError where the layout engine complains.
     """
     found = _assessed(workspace, evaluation)
     profile = tell_region(found)
@@ -89,15 +53,46 @@ def make_again(
     dossier = replace(
         dossier_of(workspace, evaluation), card=found.scorecard, profile=profile, prospect=ahead
     )
-    number = evaluation.evaluation_id or 0
-    filed = [one for one in workspace.store.documents_of(number) if _can_be_made(one)]
+    made = _printed(workspace, dossier, issuer, out, documents)
+    return made.model_copy(
+        update={"differs": tuple(name for name, same in parts.items() if not same)}
+    )
+
+
+def print_again(
+    workspace: Workspace,
+    evaluation: Evaluation,
+    issuer: Issuer,
+    out: Path,
+    documents: Collection[int],
+) -> MadeAgain:
+    """Print documents of an evaluation again from what it was filed with, without judging it.
+
+    Raises what `make_again` raises of printing.
+    """
+    return _printed(workspace, dossier_of(workspace, evaluation), issuer, out, documents)
+
+
+def head_of(evaluation: Evaluation) -> MadeAgain:
+    """Return the result of an evaluation of which nothing was made yet."""
     return MadeAgain(
-        evaluation_id=number,
+        evaluation_id=evaluation.evaluation_id or 0,
         code=evaluation.region_code,
         quarter=evaluation.quarter,
         revision=evaluation.revision,
-        differs=tuple(name for name, same in parts.items() if not same),
-        documents=tuple(_document(one, dossier, issuer, out) for one in filed),
+    )
+
+
+def printed_again(paper: Paper, document: Document, out: Path) -> RemadeDocument:
+    """Print a paper in the form of a filed document into `out`, under its name."""
+    content = make(paper, document.form).content
+    target = out / Path(document.path).name
+    target.write_bytes(content)
+    return RemadeDocument(
+        number=document.number,
+        file=str(target),
+        sha256=hashlib.sha256(content).hexdigest(),
+        filed_sha256=document.sha256,
     )
 
 
@@ -120,19 +115,26 @@ def _plain(value: BaseModel) -> dict[str, Any]:
     return value.model_dump(mode="json")
 
 
-def _can_be_made(document: Document) -> bool:
-    return document.kind in KINDS and document.form is not DocumentForm.SIGNED
-
-
-def _document(document: Document, dossier: Dossier, issuer: Issuer, out: Path) -> RemadeDocument:
-    language: Language = "en" if document.language == "en" else "id"
-    paper = region_paper(document.kind, dossier, language, issuer)
-    content = make(paper, document.form).content
-    target = out / Path(document.path).name
-    target.write_bytes(content)
-    return RemadeDocument(
-        number=document.number,
-        file=str(target),
-        sha256=hashlib.sha256(content).hexdigest(),
-        filed_sha256=document.sha256,
+def _printed(
+    workspace: Workspace, dossier: Dossier, issuer: Issuer, out: Path, documents: Collection[int]
+) -> MadeAgain:
+    number = dossier.evaluation_id or 0
+    filed = workspace.store.documents_of(number)
+    made: list[RemadeDocument] = []
+    left: list[LeftAsFiled] = []
+    for one in filed:
+        if one.document_id not in documents:
+            continue
+        paper = paper_again(one, dossier, issuer, filed)
+        if isinstance(paper, str):
+            left.append(left_as_filed(one, paper))
+        else:
+            made.append(printed_again(paper, one, out))
+    return MadeAgain(
+        evaluation_id=number,
+        code=dossier.region.code,
+        quarter=str(dossier.quarter),
+        revision=dossier.revision,
+        documents=tuple(made),
+        left_as_filed=tuple(left),
     )

@@ -80,6 +80,17 @@ def filed_once(
     revision; what it is made of must not depend on the language.
     """
     first = paper_of(1)
+    with workspace.store.alone(f"{first.kind} {first.scope} {first.period}"):
+        return _filed_once(workspace, first, paper_of, forms, evaluation_id)
+
+
+def _filed_once(
+    workspace: Workspace,
+    first: Paper,
+    paper_of: Callable[[int], Paper],
+    forms: Sequence[DocumentForm],
+    evaluation_id: int | None,
+) -> list[Document]:
     newest = workspace.store.newest_documents(first.kind, first.scope, first.period)
     revision = newest[0].revision if newest else 0
     wanted = (first.inputs_sha256, design_sha256(workspace.issuer))
@@ -114,7 +125,7 @@ def put_away(
         inputs_sha256=paper.inputs_sha256,
         design_sha256=design_sha256(paper.issuer),
         edition_sha256=keep_edition(workspace),
-        path=str(archive.file_away(workspace.store.root, path, made.content)),
+        path=str(archive.file_away(workspace.store.depot, path, made.content)),
         sha256=hashlib.sha256(made.content).hexdigest(),
         size_bytes=len(made.content),
         pages=made.pages,

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from models import Document, DocumentForm, Quarter
 from monev.make_documents import filed_once
 from monev.printing import Language
+from monev.recap import NationRecap, ProvinceRecap
+from monev.reports.issuer import Issuer
 from monev.reports.kinds import ALL
 from monev.reports.paper import Paper
 from monev.reports.recap.nation import nation_recap_paper
@@ -32,13 +34,7 @@ def make_province_recap(
     Raises UsageError for a code that is no province's, where nobody in it was evaluated, and for
     evaluations that are older than documents of several kinds.
     """
-    recap = sum_up_province(workspace, code, quarter)
-    digest = recap_sha256(recap)
-
-    def paper(revision: int) -> Paper:
-        return province_recap_paper(recap, language, workspace.issuer, revision, digest)
-
-    return filed_once(workspace, paper, forms)
+    return _filed(workspace, sum_up_province(workspace, code, quarter), language, forms)
 
 
 def make_nation_recap(
@@ -52,13 +48,34 @@ def make_nation_recap(
     Raises UsageError where nobody was evaluated, and for evaluations that are older than documents
     of several kinds.
     """
-    recap = sum_up_nation(workspace, quarter)
+    return _filed(workspace, sum_up_nation(workspace, quarter), language, forms)
+
+
+def _filed(
+    workspace: Workspace,
+    recap: ProvinceRecap | NationRecap,
+    language: Language,
+    forms: Sequence[DocumentForm],
+) -> list[Document]:
     digest = recap_sha256(recap)
 
     def paper(revision: int) -> Paper:
-        return nation_recap_paper(recap, language, workspace.issuer, revision, digest)
+        return recap_paper_of(recap, language, workspace.issuer, revision, digest)
 
     return filed_once(workspace, paper, forms)
+
+
+def recap_paper_of(
+    recap: ProvinceRecap | NationRecap,
+    language: Language,
+    issuer: Issuer,
+    revision: int,
+    inputs_sha256: str,
+) -> Paper:
+    """Return a recap of either kind, filled in."""
+    if isinstance(recap, NationRecap):
+        return nation_recap_paper(recap, language, issuer, revision, inputs_sha256)
+    return province_recap_paper(recap, language, issuer, revision, inputs_sha256)
 
 
 def recap_sha256(recap: Value) -> str:

@@ -3,6 +3,7 @@
 A recap whose evaluations are all older than itself is not looked at again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import NATION, DocumentKind, Quarter
@@ -23,23 +24,27 @@ class RecapResult:
     error: str = ""
 
 
-def stale_recaps(workspace: Workspace, quarter: Quarter) -> list[str]:
-    """Return the scopes whose recap is missing or older than an evaluation it prints.
+def recap_scopes(workspace: Workspace) -> list[str]:
+    """Return every scope that has recaps: provinces first, by code, then the nation."""
+    governments = workspace.register.governments()
+    return [*(one.code for one in governments if one.kind == "provinsi"), NATION]
 
+
+def stale_recaps(
+    workspace: Workspace, quarter: Quarter, scopes: Iterable[str] | None = None
+) -> list[str]:
+    """Return those of the scopes (all, where none are given) whose recap is missing or stale.
+
+    Stale is one that is older than an evaluation it prints.
     That of a published scope is not renewed for a new design, or for what changed a quarter before.
-    Provinces first, by code, then the nation; a scope without any evaluation has no recap.
+    A scope without any evaluation has no recap.
     """
-    provinces = [one for one in workspace.register.governments() if one.kind == "provinsi"]
-    scopes = [
-        one.code
-        for one in provinces
-        if _is_stale(workspace, DocumentKind.PROVINCE_RECAP, one.code, quarter)
-    ]
-    nation = _is_stale(workspace, DocumentKind.NATION_RECAP, NATION, quarter)
-    return [*scopes, *([NATION] if nation else [])]
+    asked = recap_scopes(workspace) if scopes is None else scopes
+    return [scope for scope in asked if _is_stale(workspace, scope, quarter)]
 
 
-def _is_stale(workspace: Workspace, kind: DocumentKind, scope: str, quarter: Quarter) -> bool:
+def _is_stale(workspace: Workspace, scope: str, quarter: Quarter) -> bool:
+    kind = DocumentKind.NATION_RECAP if scope == NATION else DocumentKind.PROVINCE_RECAP
     children = [] if scope == NATION else workspace.register.children(scope)
     codes = None if scope == NATION else [scope, *(one.code for one in children)]
     quarters = [str(quarter), str(quarter.previous())]

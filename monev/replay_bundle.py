@@ -12,13 +12,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from models import Document, Edition, Evaluation, Evidence, Finding, Receipt, Row, RuleBook
+from models import (
+    Document,
+    Edition,
+    Evaluation,
+    Evidence,
+    Finding,
+    Receipt,
+    Row,
+    RuleBook,
+    Waiver,
+)
 from monev.as_known import made_again_by_edition
 from monev.bundle import Bundle
 from monev.collect_many import replay as read_again
 from monev.edition import run_with_edition
 from monev.errors import ArchiveError, UsageError
-from monev.made_again import MadeAgain
+from monev.remade import FiledRecap, MadeAgain
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace
 
@@ -27,6 +37,8 @@ BOOKS: dict[str, type[Row]] = {
     "rule_book": RuleBook,
     "receipt": Receipt,
     "evaluation": Evaluation,
+    "outcome": Evaluation,
+    "waiver": Waiver,
     "document": Document,
     "finding": Finding,
 }
@@ -34,7 +46,7 @@ BOOKS: dict[str, type[Row]] = {
 
 
 def replay_bundle(bundle: Bundle, folder: Path, out: Path) -> list[MadeAgain]:
-    """Unpack a bundle into a new workspace at `folder` and make its evaluations again.
+    """Unpack a bundle into a new workspace at `folder` and make its evaluations and recaps again.
 
     Files are written to `out`. Raises UsageError for a folder that holds something, and
     ArchiveError where the bundle's own rows do not fit together.
@@ -42,21 +54,22 @@ def replay_bundle(bundle: Bundle, folder: Path, out: Path) -> list[MadeAgain]:
     workspace = _unpacked(bundle, folder)
     _read(workspace)
     evaluations = [workspace.store.outcome(number) for number in bundle.about["evaluations"]]
-    return made_again_by_edition(workspace, evaluations, out)
+    recaps = [FiledRecap.model_validate(one) for one in bundle.about.get("recaps", [])]
+    return made_again_by_edition(workspace, evaluations, out, recaps)
 
 
 def _unpacked(bundle: Bundle, folder: Path) -> Workspace:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} holds files; a replay wants a folder of its own")
-    workspace = open_workspace(Settings(workspace=folder, database_url="", issuer=None, profile=""))
+    workspace = open_workspace(
+        Settings(workspace=folder, database_url="", files="", issuer=None, profile="")
+    )
     for name, content in bundle.members.items():
         kind, _, sha256 = name.partition("/")
         if kind == "evidence":
             if hashlib.sha256(content).hexdigest() != sha256:
                 raise ArchiveError(f"{name} holds other bytes than its name says")
-            path = workspace.store.evidence_path(sha256)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            workspace.store.keep_content(content)
     workspace.store.take_over(_editions(bundle))
     for name, table in BOOKS.items():
         workspace.store.take_over(_row(table, one) for one in bundle.rows(name))
@@ -96,7 +109,7 @@ def main() -> None:
     """Read the kept files of a workspace as the process of an edition."""
     asked = json.loads(sys.stdin.read())
     settings = Settings(
-        workspace=Path(asked["workspace"]), database_url="", issuer=None, profile=""
+        workspace=Path(asked["workspace"]), database_url="", files="", issuer=None, profile=""
     )
     read_again(open_workspace(settings, migrate=False))
 

@@ -13,7 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Where things rest, and the secrets of the portal.
 
-    `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file;
+    `workspace` holds database, evidence and reports; `database_url` replaces the SQLite file, and
+    `files` (s3://BUCKET/PREFIX) its folders of evidence and reports, for several machines at work;
+    `workers` processes work side by side in one run; `takers` runs take the batches of a quarter,
+    more than one through a Prefect work pool (docs/grow.md).
     `profile` names the rules to judge by (`catalogue/profiles/`, the default where empty) and
     `mode` what absence does (the rubric's own where empty); a change of either gives every region
     a new revision.
@@ -31,6 +34,7 @@ class Settings(BaseSettings):
 
     workspace: Path = Path("workspace")
     database_url: str = ""
+    files: str = ""
     profile: str = ""
     mode: str = ""
     issuer: Path | None = None
@@ -38,6 +42,7 @@ class Settings(BaseSettings):
     portal_https: bool = False
     bps_key: SecretStr | None = None
     workers: int = 2
+    takers: int = 1
     smtp_url: SecretStr | None = None
     mail_from: str = ""
     recipients: Path | None = None

@@ -23,7 +23,7 @@ def sign_document(
     signed = _signed(workspace, filed)
     if signed is not None:
         return signed
-    content = archive.read_filed(workspace.store.root, filed)
+    content = archive.read_filed(workspace.store.depot, filed)
     moment = workspace.now()
     made = sign(content, p12, passphrase, reason, place, moment)
     path = Path(filed.path).with_suffix(f".{DocumentForm.SIGNED.value}.pdf")
@@ -31,7 +31,7 @@ def sign_document(
         **filed.model_dump(exclude={"document_id", "form", "path", "sha256", "size_bytes"})
         | {
             "form": DocumentForm.SIGNED,
-            "path": str(archive.file_away(workspace.store.root, path, made)),
+            "path": str(archive.file_away(workspace.store.depot, path, made)),
             "sha256": hashlib.sha256(made).hexdigest(),
             "size_bytes": len(made),
             "filed_at": moment,

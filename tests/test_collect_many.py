@@ -223,4 +223,4 @@ def test_facts_are_facts(workspace: Workspace, inbox: Path) -> None:
     """Every fact names a file that is kept."""
     collect_folder(workspace, inbox)
     stored: list[Fact] = workspace.store.facts_of("36.72")
-    assert all(workspace.store.evidence_path(one.evidence_sha256).exists() for one in stored)
+    assert all(workspace.store.content_of(one.evidence_sha256) for one in stored)

@@ -53,7 +53,7 @@ def test_a_good_file_leaves_evidence_facts_and_a_receipt(workspace: Workspace) -
     result = collect(workspace, content)
     receipt = only_receipt(workspace)
     digest = hashlib.sha256(content).hexdigest()
-    assert workspace.store.evidence_path(digest).read_bytes() == content
+    assert workspace.store.content_of(digest) == content
     assert (receipt.sha256, receipt.original_sha256) == (digest, digest)
     assert (receipt.source_id, receipt.region_code, receipt.quarter) == (
         "instrument",
@@ -78,7 +78,7 @@ def test_what_cannot_be_looked_into_leaves_a_finding_and_a_receipt_but_no_bytes(
     assert (receipt.status, receipt.sha256) == (ReceiptStatus.REFUSED, None)
     assert receipt.original_sha256 == digest
     assert receipt.problem
-    assert not workspace.store.evidence_path(digest).exists()
+    assert not (workspace.store.root / "evidence" / digest[:2] / digest).exists()
     assert (finding.rule, finding.severity) == ("BERKAS", Severity.ERROR)
     assert finding.place.startswith(name)
     assert "Seharusnya" in finding.message_id
@@ -92,7 +92,7 @@ def test_a_table_of_no_known_source_is_kept_and_refused(workspace: Workspace) ->
     receipt = only_receipt(workspace)
     assert result.refused
     assert receipt.sha256 == hashlib.sha256(content).hexdigest()
-    assert workspace.store.evidence_path(receipt.sha256 or "").read_bytes() == content
+    assert workspace.store.content_of(receipt.sha256 or "") == content
 
 
 def test_no_identity_number_and_no_name_reaches_the_workspace(workspace: Workspace) -> None:

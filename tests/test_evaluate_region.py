@@ -47,7 +47,7 @@ def test_same_inputs_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         workspace = opened(tmp_path / name)
         report = evaluate_region(workspace, "36.72", QUARTER).report
-        found.append(archive.read_filed(workspace.store.root, report))
+        found.append(archive.read_filed(workspace.store.depot, report))
     assert hashlib.sha256(found[0]).hexdigest() == hashlib.sha256(found[1]).hexdigest()
 
 
@@ -160,7 +160,7 @@ def test_hostile_words_are_only_words(tmp_path: Path, text: str) -> None:
     row = ["Perwal", "12", 2024, text, 8, date(2024, 5, 1), "berlaku", *SUBSTANCE]
     handed_in(workspace, tmp_path / "inbox", instrument("36.72", "2024-Q3", regulasi=[row]))
     outcome = evaluate_region(workspace, "36.72", QUARTER)
-    content = archive.read_filed(workspace.store.root, outcome.report)
+    content = archive.read_filed(workspace.store.depot, outcome.report)
     assert outcome.report.pages < 12
     inside = attachments_of(content)
     assert sorted(inside) == ["anggaran.csv", "asal-angka.csv", "indikator.csv", "jejak.json"]

@@ -174,7 +174,7 @@ def test_the_report_prints_the_follow_up_before_the_plan(year: Workspace) -> Non
         evaluation = year.store.current_evaluation(CODE, str(quarter))
         report = year.store.report_of(evaluation.evaluation_id or 0) if evaluation else None
         assert report is not None
-        pdf = pypdf.PdfReader(io.BytesIO(archive.read_filed(year.store.root, report)))
+        pdf = pypdf.PdfReader(io.BytesIO(archive.read_filed(year.store.depot, report)))
         texts.append(" ".join("\n".join(page.extract_text() for page in pdf.pages[1:]).split()))
     first, third = texts
     assert "Belum ada rekomendasi terdahulu" in first

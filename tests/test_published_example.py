@@ -27,7 +27,7 @@ def pages_of(workspace: Workspace, code: str, quarter: Quarter = QUARTER) -> tup
 
 def _pages(workspace: Workspace, code: str, quarter: Quarter) -> tuple[str, ...]:
     outcome = evaluate_region(workspace, code, quarter)
-    content = archive.read_filed(workspace.store.root, outcome.report)
+    content = archive.read_filed(workspace.store.depot, outcome.report)
     reader = pypdf.PdfReader(io.BytesIO(content))
     return tuple(" ".join((page.extract_text() or "").split()) for page in reader.pages)
 

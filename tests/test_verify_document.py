@@ -46,7 +46,7 @@ def revision(place: Workspace, number: int) -> Outcome:
 
 def content_of(place: Workspace, number: int) -> bytes:
     """The filed bytes of one revision's report."""
-    return archive.read_filed(place.store.root, revision(place, number).report)
+    return archive.read_filed(place.store.depot, revision(place, number).report)
 
 
 def test_the_newest_is_genuine_and_the_older_superseded(place: Workspace) -> None:
@@ -63,7 +63,7 @@ def test_every_form_is_known_by_its_bytes(place: Workspace) -> None:
     forms = {one.form: one for one in place.store.documents_of(number)}
     assert set(forms) >= {DocumentForm.PDF, DocumentForm.HTML, DocumentForm.XLSX}
     for one in forms.values():
-        content = archive.read_filed(place.store.root, one)
+        content = archive.read_filed(place.store.depot, one)
         assert verify_file(place, content).verdict is Verdict.GENUINE
 
 
@@ -89,7 +89,7 @@ def test_a_signed_copy_is_genuine_and_what_is_added_elsewhere_is_told(place: Wor
     filed = revision(place, 2).report
     p12 = certificate()
     signed = sign_document(place, filed, p12, PASSPHRASE, "disahkan", "Jayapura")
-    content = archive.read_filed(place.store.root, signed)
+    content = archive.read_filed(place.store.depot, signed)
     assert content.startswith(content_of(place, 2))
     assert verify_file(place, content).verdict is Verdict.GENUINE
     assert sign_document(place, filed, p12, PASSPHRASE, "lagi", "").sha256 == signed.sha256
@@ -120,7 +120,7 @@ def test_an_edition_that_is_asked_for_later_is_filed_once(place: Workspace) -> N
     assert first.number == "MONEV/91.71/2024-Q3/R2/EN"
     again = region_document(place, evaluation, wanted)
     assert (again.document_id, again.sha256) == (first.document_id, first.sha256)
-    content = archive.read_filed(place.store.root, first)
+    content = archive.read_filed(place.store.depot, first)
     assert b'<html lang="en">' in content
     assert verify_file(place, content).verdict is Verdict.GENUINE
 

@@ -3,6 +3,7 @@
 # the project itself (editable), and Pango for the PDFs.
 #
 #   tools/setup.sh            what `make evaluate` needs
+#   tools/setup.sh s3         also the driver for a bucket that several machines share
 #   tools/setup.sh dev        also the tools of `make test`
 #   tools/setup.sh uv         only .venv with the installer (for `make lock`)
 #   tools/setup.sh browser    a Chromium for the browser tests, where this user may install one
@@ -145,6 +146,7 @@ install_up_to() {
     -r requirements-bootstrap.lock
   [ "$1" = uv ] && return
   local lock=requirements.lock
+  [ "$1" = s3 ] && lock=requirements-s3.lock
   [ "$1" = dev ] && lock=requirements-dev.lock
   install_packages "the packages of $lock" --require-hashes -r "$lock"
   install_packages "monev itself" --no-deps --no-build-isolation -e .
@@ -162,8 +164,8 @@ read_stamp() {
 
 # Of everything that decides what is installed; empty where .venv has no working Python.
 digest_now() {
-  "$python" - pyproject.toml requirements-bootstrap.lock requirements.lock requirements-dev.lock \
-    2>/dev/null <<'PY' || true
+  "$python" - pyproject.toml requirements-bootstrap.lock requirements.lock requirements-s3.lock \
+    requirements-dev.lock 2>/dev/null <<'PY' || true
 import hashlib, pathlib, sys
 print(hashlib.sha256(b"\0".join(pathlib.Path(n).read_bytes() for n in sys.argv[1:])).hexdigest())
 PY
@@ -174,7 +176,8 @@ rank() {
   case $1 in
     uv) echo 1 ;;
     base) echo 2 ;;
-    dev) echo 3 ;;
+    s3) echo 3 ;;
+    dev) echo 4 ;;
     *) echo 0 ;;
   esac
 }
@@ -213,13 +216,13 @@ export PATH PIP_USER=0
 
 case $wanted in
   uv) ensure_ready uv ;;
-  base | dev)
+  base | s3 | dev)
     ensure_ready "$wanted"
     ensure_pango
     ;;
   browser) ensure_browser ;;
   *)
-    say "usage: tools/setup.sh [base|dev|uv|browser]"
+    say "usage: tools/setup.sh [base|s3|dev|uv|browser]"
     exit 2
     ;;
 esac

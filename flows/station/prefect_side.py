@@ -1,6 +1,6 @@
 """Pool, automation, deployments and workers, as Prefect's client sees them. Loads Prefect (3 s)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,8 +21,13 @@ from flows.station.deployments import Deployments
 from monev.errors import EnvironmentFault
 
 ZOMBIES = "monev: a run without heartbeat has crashed"
+UNBORN = "monev: a run without any sign of life has crashed"
 MISSED_HEARTBEATS = 4
 """So many may be missing before a run counts as gone: a server that starts again takes two."""
+FIRST_HEARTBEAT_S = 180
+"""A run that a worker has taken gives its first after ten seconds, on a busy machine a minute."""
+TAKEN = ("Pending", "Submitting", "InfrastructurePending", "Running")
+WAITING = ("Scheduled", "Late", "AwaitingRetry")
 OVER = ("Completed", "Failed", "TimedOut", "Cancelled", "Crashed", "Paused", "Suspended")
 HEARTBEAT = "prefect.flow-run.heartbeat"
 REQUEST_SECONDS = 30
@@ -47,25 +52,51 @@ def zombie_automation() -> AutomationCore:
     Events are named after states, and a state may have a name of its own
     (`CompletedWithExceptions`), so each name stands plain and with whatever follows it.
     """
-    ended = {f"prefect.flow-run.{name}{more}" for name in OVER for more in ("", "*")}
+    return _watch(
+        ZOMBIES,
+        after={HEARTBEAT},
+        expect={HEARTBEAT, *_events(OVER)},
+        within=timedelta(seconds=MISSED_HEARTBEATS * HEARTBEAT_SECONDS),
+        message="No heartbeat any more: the process of this run is gone. Start it anew.",
+    )
+
+
+def unborn_automation() -> AutomationCore:
+    """Return the automation: a flow run that was taken and gave no heartbeat is marked Crashed.
+
+    The other watch waits for a heartbeat to be missed. A run whose process or worker is gone before
+    the first one would stay Pending or Running for ever, and hold the place of its deployment.
+    """
+    return _watch(
+        UNBORN,
+        after={f"prefect.flow-run.{name}" for name in TAKEN},
+        expect={HEARTBEAT, *_events((*WAITING, *OVER))},
+        within=timedelta(seconds=FIRST_HEARTBEAT_S),
+        message="No heartbeat at all: worker or process of this run are gone. Start it anew.",
+    )
+
+
+def _events(states: Iterable[str]) -> set[str]:
+    return {f"prefect.flow-run.{name}{more}" for name in states for more in ("", "*")}
+
+
+def _watch(
+    name: str, *, after: set[str], expect: set[str], within: timedelta, message: str
+) -> AutomationCore:
+    """Return an automation that marks a run Crashed when nothing expected comes in time."""
     return AutomationCore(
-        name=ZOMBIES,
+        name=name,
         description="Kept by `monev up`, which puts changes back when it starts.",
         trigger=EventTrigger(
-            after={HEARTBEAT},
-            expect={HEARTBEAT, *ended},
+            after=after,
+            expect=expect,
             match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
             threshold=1,
-            within=timedelta(seconds=MISSED_HEARTBEATS * HEARTBEAT_SECONDS),
+            within=within,
         ),
-        actions=[
-            ChangeFlowRunState(
-                state=StateType.CRASHED,
-                message="No heartbeat any more: the process of this run is gone. Start it anew.",
-            )
-        ],
+        actions=[ChangeFlowRunState(state=StateType.CRASHED, message=message)],
     )
 
 
@@ -80,13 +111,17 @@ def ensure_pool(client: SyncPrefectClient, name: str) -> bool:
     return True
 
 
-def ensure_automation(client: SyncPrefectClient) -> bool:
-    """Bring the automation to the server; true where that was needed.
+def ensure_automations(client: SyncPrefectClient) -> bool:
+    """Bring both automations to the server; true where that was needed.
 
     One that is as it should be is left alone: writing it anew would forget the runs it waits for.
     """
-    wanted = zombie_automation()
-    there = client.read_automations_by_name(ZOMBIES)
+    made = [_ensure(client, one) for one in (zombie_automation(), unborn_automation())]
+    return any(made)
+
+
+def _ensure(client: SyncPrefectClient, wanted: AutomationCore) -> bool:
+    there = client.read_automations_by_name(wanted.name)
     for spare in there[1:]:
         client.delete_automation(spare.id)
     if not there:
@@ -100,10 +135,12 @@ def ensure_automation(client: SyncPrefectClient) -> bool:
     return True
 
 
-def automation_stands(client: SyncPrefectClient) -> bool:
-    """Whether the automation is there, as it should be, and not paused."""
-    wanted = _meaning(zombie_automation())
-    return any(_meaning(one) == wanted for one in client.read_automations_by_name(ZOMBIES))
+def automations_stand(client: SyncPrefectClient) -> bool:
+    """Whether both automations are there, as they should be, and not paused."""
+    return all(
+        any(_meaning(one) == _meaning(wanted) for one in client.read_automations_by_name(name))
+        for name, wanted in ((ZOMBIES, zombie_automation()), (UNBORN, unborn_automation()))
+    )
 
 
 def deployments_in(client: SyncPrefectClient, pool: str) -> dict[str, DeploymentResponse]:

@@ -93,8 +93,8 @@ class Station:
         with prefect.prefect_client() as client:
             prefect.ensure_pool(client, pool)
             self._tell("pool", "ready", f"{pool}, of processes on this machine")
-            prefect.ensure_automation(client)
-            self._tell("zombie watch", "ready", "a run without heartbeat is marked Crashed")
+            prefect.ensure_automations(client)
+            self._tell("zombie watch", "ready", "a run without its process is marked Crashed")
             kept = prefect.parameters_kept(client, self._deployments)
         if kept is not None:
             self._deploy()

@@ -1,6 +1,6 @@
 """`monev evaluate --as-known DAY`: what stood on a day, made again and compared. Files nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from monev.errors import UsageError
 
 if TYPE_CHECKING:
     from models import Quarter
-    from monev.made_again import MadeAgain
+    from monev.remade import MadeAgain
     from monev.workspace import Workspace
 
 
@@ -27,11 +27,13 @@ def evaluate_as_known(
     out: Path | None,
     json: bool,
 ) -> None:
-    """Make the reports of a day again, say which have the bytes of the filed ones, and end.
+    """Make the documents of a day again, say which have the bytes of the filed ones, and end.
 
-    Exit code 0 where all have, 1 where one differs or cannot be made.
+    Exit code 0 where all have, 1 where one differs or cannot be made. Papers with words that
+    people filled in, signatures, and recaps of more than was asked for are told, and stay as filed.
     """
-    from monev.as_known import current_on, made_again_by_edition
+    from monev.as_known import current_on, made_again_by_edition, recaps_on
+    from monev.filed_recaps import scopes_of
 
     day, target = _day(on), _folder(out)
     place = opened.open_existing(workspace)
@@ -42,22 +44,51 @@ def evaluate_as_known(
             f"no evaluation of {when} was filed by {day}; `monev status --period {when}` shows the "
             "first ones"
         )
-    print_made_again(made_again_by_edition(place, filed, target), target, json)
+    whole, partly = scopes_of(place, codes)
+    recaps = recaps_on(place, whole, when, day)
+    made = made_again_by_edition(place, filed, target, recaps)
+    for number, why in _left_out(place, when, day, whole, partly):
+        say(f"{number}: {why}")
+    print_made_again(made, target, json)
+
+
+def _left_out(
+    place: "Workspace", when: "Quarter", day: date, whole: Sequence[str], partly: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield documents of the day that sum up more than was asked for, and why they are left out."""
+    from models import NATION
+    from monev.as_known import half_yearly_on, recaps_on
+    from monev.filed_recaps import documents_in
+    from monev.remade import TWO_QUARTERS
+
+    for one in recaps_on(place, partly, when, day):
+        number = documents_in(place, one)[0].number
+        yield number, "not asked for, it prints more governments than these"
+    report = half_yearly_on(place, when, day) if NATION in whole else None
+    if report is not None:
+        yield report.number, f"not made again, {TWO_QUARTERS}; the filed file stays"
 
 
 def print_made_again(made: "Sequence[MadeAgain]", target: Path, json: bool) -> None:
-    """Print one line per evaluation, or JSON; end with 1 unless all are the same."""
+    """Print one line per evaluation and recap, or JSON; end with 1 unless all are the same."""
     from monev.register import load_register
 
     if json:
         print_json([_public(one) for one in made])
     else:
-        regions = load_register().regions
+        names = {code: one.name for code, one in load_register().regions.items()}
         for one in made:
-            typer.echo(_line(regions[one.code].name, one))
+            typer.echo(_line(names, one))
+            for left in one.left_as_filed:
+                typer.echo(as_filed(left.number, left.form, left.why))
         say(f"Written to {target}; nothing was filed.")
     if not all(one.same for one in made):
         raise typer.Exit(WITH_EXCEPTIONS)
+
+
+def as_filed(number: str, form: str, why: str) -> str:
+    """Return the line about a document that is not made again."""
+    return f"{number} ({form}): not made again, {why}; the filed file stays"
 
 
 def _day(text: str) -> date:
@@ -87,8 +118,8 @@ def codes_of(place: "Workspace", regions: Sequence[str], province: str | None) -
     return [one.code for one in governments]
 
 
-def _line(name: str, one: "MadeAgain") -> str:
-    head = f"{one.code} {name}, revision {one.revision}: "
+def _line(names: Mapping[str, str], one: "MadeAgain") -> str:
+    head = f"{_named(names, one)}, revision {one.revision}: "
     if one.error:
         return f"{head}not made: {one.error}"
     if one.same:
@@ -98,6 +129,14 @@ def _line(name: str, one: "MadeAgain") -> str:
     told += [f"other bytes in {name}" for name in other]
     why = f" ({'; '.join(one.versions_changed)})" if one.versions_changed else ""
     return f"{head}{'; '.join(told)}{why}"
+
+
+def _named(names: Mapping[str, str], one: "MadeAgain") -> str:
+    if one.evaluation_id is not None:
+        return f"{one.code} {names[one.code]}"
+    if one.code not in names:
+        return "recap of the nation"
+    return f"recap of {one.code} {names[one.code]}"
 
 
 def _public(one: "MadeAgain") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from monev.cli.as_known import codes_of, print_made_again
 from monev.cli.options import ForceOption, JsonOption, OutOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import say
 from monev.errors import UsageError
+
+if TYPE_CHECKING:
+    from monev.bundle import Bundle
 
 MOST_BYTES = 4 * 1024**3
 
@@ -39,10 +42,23 @@ def bundle(
     made = make_bundle(place, when, codes_of(place, region or [], province))
     content = made.packed()
     target.write_bytes(content)
-    count = len(made.about["evaluations"])
+    count, recaps = len(made.about["evaluations"]), len(made.about["recaps"])
     typer.echo(
-        f"{target}: {count} evaluations, {len(made.members)} members, {len(content):,} bytes"
+        f"{target}: {count} evaluations, {recaps} recaps, {len(made.members)} members, "
+        f"{len(content):,} bytes"
     )
+    _tell_what_is_not_in_it(made)
+
+
+def _tell_what_is_not_in_it(found: "Bundle") -> None:
+    _tell_recaps_left_out(found)
+    for one in found.about.get("left_as_filed", []):
+        say(f"{one['number']} ({one['form']}): not in the bundle, {one['why']}")
+
+
+def _tell_recaps_left_out(found: "Bundle") -> None:
+    for number, why in found.about.get("recaps_left_out", {}).items():
+        say(f"{number}: not in the bundle, {why}")
 
 
 def replay(
@@ -63,6 +79,7 @@ def replay(
         raise UsageError(f"{file} has more than 4 GiB; no bundle of ours is that large")
     found = opened_bundle(file.read_bytes())
     say("Every member is as it was packed; reading, judging and printing again.")
+    _tell_recaps_left_out(found)
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="monev-replay-") as folder:
         made = replay_bundle(found, Path(folder) / "workspace", out)

@@ -13,7 +13,7 @@ from monev.cli import opened
 from monev.cli.edge import ENVIRONMENT, is_database_fault
 from monev.cli.options import JsonOption, WorkspaceOption
 from monev.cli.screen import print_json, screen, table
-from monev.errors import EnvironmentFault
+from monev.errors import EnvironmentFault, MonevError
 
 PANGO = (
     "install Pango: Debian/Ubuntu libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, "
@@ -37,6 +37,7 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
         "report fonts": _fonts,
         "workspace": _workspace,
         "database": _database,
+        "files": _files,
         "prefect": _prefect,
         "locale id_ID": _locale,
         "rules": _rules,
@@ -54,7 +55,7 @@ def doctor(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
 def _answered(part: str, look: Callable[[Path | None], str], workspace: Path | None) -> Answer:
     try:
         return Answer(part, True, look(workspace))
-    except (ImportError, OSError, EnvironmentFault) as error:
+    except (ImportError, OSError, MonevError) as error:
         cure = f"; {PANGO}" if part == "pdf library" else ""
         return Answer(part, False, f"{error}{cure}")
     except Exception as error:
@@ -97,6 +98,13 @@ def _database(workspace: Path | None) -> str:
     engine = make_engine(settings.url)
     with engine.connect():
         return f"{engine.url.render_as_string(hide_password=True)} answers"
+
+
+def _files(workspace: Path | None) -> str:
+    from monev.depot import Bucket
+
+    address = opened.settings_for(workspace).files
+    return Bucket(address).check() if address else "in the workspace"
 
 
 def _prefect(_workspace: Path | None) -> str:

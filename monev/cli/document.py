@@ -63,7 +63,7 @@ def document(
         raise UsageError(f"--form {form!r} found, one of {', '.join(forms)} expected")
     place = opened.open_existing(workspace)
     filed = made(place, kind, code, period, language, DocumentForm(form), fields)
-    target = write_document(out, filed, archive.read_filed(place.store.root, filed), force=force)
+    target = write_document(out, filed, archive.read_filed(place.store.depot, filed), force=force)
     if json:
         print_json(
             {

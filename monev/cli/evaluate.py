@@ -159,13 +159,14 @@ def _run(parameters: dict[str, Any]) -> dict[str, Any]:
     ) as bar:
         listener = Bar(bar)
         from flows.engine import start_engine
+        from flows.history import run_recorded
         from flows.progress import heard_by
         from flows.quarterly import quarterly_evaluation
 
         start_engine()
         listener.collecting()
         with heard_by(listener):
-            summary: dict[str, Any] = quarterly_evaluation(**parameters)
+            summary: dict[str, Any] = run_recorded(quarterly_evaluation, parameters, say)
         return summary
 
 

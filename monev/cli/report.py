@@ -54,7 +54,7 @@ def report(
     state = _state(standing, evaluation.revision)
     wanted = Wanted(DocumentKind.REGION_REPORT, language=language)
     filed = region_document(place, evaluation, wanted)
-    content = archive.read_filed(place.store.root, filed)
+    content = archive.read_filed(place.store.depot, filed)
     target = write_document(out, filed, content, force=force)
     if json:
         print_json(

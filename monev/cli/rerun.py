@@ -50,7 +50,7 @@ def rerun(
         raise typer.Exit(WITH_EXCEPTIONS)
     after = opened.current(place, region, when)
     report = place.store.report_of(after.evaluation_id or 0)
-    path = shown(place.store.root / report.path) if report else None
+    path = shown(place.store.depot.address(report.path)) if report else None
     old = before.revision if before else None
     if json:
         print_json(

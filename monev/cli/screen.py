@@ -64,9 +64,11 @@ def table(
     return made
 
 
-def shown(path: Path) -> str:
-    """Return a path relative to the current folder where it lies below it."""
-    full = path.resolve()
+def shown(place: Path | str) -> str:
+    """Return a path relative to the current folder where it lies below it; an address as it is."""
+    if "://" in str(place):
+        return str(place)
+    full = Path(place).resolve()
     here = Path.cwd()
     return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
 

@@ -62,6 +62,6 @@ def sign(
     signed = sign_document(
         place, filed, p12.read_bytes(), secret, reason, city or place.issuer.place
     )
-    content = archive.read_filed(place.store.root, signed)
+    content = archive.read_filed(place.store.depot, signed)
     target = write_document(out, signed, content, force=force)
     typer.echo(f"{shown(target)}: {signed.number}, signed")

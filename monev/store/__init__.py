@@ -11,8 +11,11 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from models import Region, make_engine, writing
+from monev.depot import Depot
 from monev.register import Register
+from monev.store.alone import AloneShelf
 from monev.store.approvals import ApprovalShelf
+from monev.store.batches import BatchShelf
 from monev.store.documents import DocumentShelf
 from monev.store.duties import DutyShelf
 from monev.store.editions import EditionShelf
@@ -26,7 +29,9 @@ __all__ = ["Store", "migrate"]
 
 
 class Store(
+    AloneShelf,
     ApprovalShelf,
+    BatchShelf,
     EvidenceShelf,
     EvaluationShelf,
     DocumentShelf,
@@ -39,11 +44,13 @@ class Store(
     """One workspace. Open it with `Store.open`, which brings the tables up to date."""
 
     @classmethod
-    def open(cls, url: str, root: Path, register: Register | None = None) -> "Store":
+    def open(
+        cls, url: str, root: Path, register: Register | None = None, depot: Depot | None = None
+    ) -> "Store":
         """Open the workspace at `root`: migrate, and seed an empty region table from a register."""
         root.mkdir(parents=True, exist_ok=True)
         migrate(url)
-        store = cls(make_engine(url), root)
+        store = cls(make_engine(url), root, depot)
         if register is not None:
             store.seed(register)
         return store

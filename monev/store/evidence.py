@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
@@ -13,27 +12,34 @@ from monev.store.shelf import Shelf
 
 
 class EvidenceShelf(Shelf):
-    """Files rest under the workspace by the hash of their bytes."""
+    """Files rest in the depot by the hash of their bytes."""
 
-    def keep(self, content: bytes, evidence: Evidence) -> Path:
+    def keep(self, content: bytes, evidence: Evidence) -> None:
         """Keep the bytes under their hash before anyone reads them; the same bytes only once."""
         digest = hashlib.sha256(content).hexdigest()
         if digest != evidence.sha256:
             raise ArchiveError(f"evidence {evidence.file_name}: its hash is not that of its bytes")
-        path = self.evidence_path(digest)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial = path.with_suffix(".part")
-            partial.write_bytes(content)
-            partial.replace(path)
+        self.keep_content(content)
         with writing(self.engine) as session:
             if session.get(Evidence, digest) is None:
                 session.add(evidence)
-        return path
 
-    def evidence_path(self, sha256: str) -> Path:
-        """Return where bytes of that hash rest."""
-        return self.root / "evidence" / sha256[:2] / sha256
+    def keep_content(self, content: bytes) -> None:
+        """Keep bytes under their hash, without a word about where they came from."""
+        key = _key(hashlib.sha256(content).hexdigest())
+        if not self.depot.holds(key):
+            self.depot.put(key, content)
+
+    def content_of(self, sha256: str) -> bytes:
+        """Return the kept bytes of that hash; ArchiveError if they are gone or not the same."""
+        content = self.depot.read(_key(sha256))
+        found = hashlib.sha256(content).hexdigest()
+        if found != sha256:
+            raise ArchiveError(
+                f"{self.depot.address(_key(sha256))} has SHA-256 {found}, not that of its name; "
+                "restore it from a backup"
+            )
+        return content
 
     def evidence(self, sha256: str) -> Evidence | None:
         """Return what is known about kept bytes."""
@@ -128,6 +134,10 @@ class EvidenceShelf(Shelf):
                 session.exec(select(func.count()).select_from(table)).one()
                 for table in FACT_TYPES.values()
             )
+
+
+def _key(sha256: str) -> str:
+    return f"evidence/{sha256[:2]}/{sha256}"
 
 
 def _tables(kinds: Iterable[str]) -> list[type[Fact]]:

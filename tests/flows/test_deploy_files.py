@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from flows import HEARTBEAT_SECONDS
+from flows import HEARTBEAT_SECONDS, LEASES
 from flows.station.deployments import find_deployments
 from monev.cli import app
 from monev.settings import Settings
@@ -105,7 +105,7 @@ def test_compose_starts_what_monev_up_starts() -> None:
 
 
 def test_pool_and_heartbeat_are_those_of_monev_up() -> None:
-    """More workers poll the pool of prefect.yaml; their runs give the signs of life expected."""
+    """More workers poll the pool of prefect.yaml; runs beat as expected, and keep their place."""
     pools = [words[words.index("--pool") + 1] for words in commands() if "--pool" in words]
     assert set(pools) == {find_deployments().pool}
     beats = {
@@ -114,7 +114,11 @@ def test_pool_and_heartbeat_are_those_of_monev_up() -> None:
         if name != "postgres"
     }
     assert beats == {str(HEARTBEAT_SECONDS)}
+    for name, service in COMPOSE["services"].items():
+        kept = service["environment"].get("PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE")
+        assert name == "postgres" or kept == LEASES
     example = ENVIRONMENT.read_text(encoding="utf-8")
+    assert f"PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE={LEASES}\n" in example
     assert f"PREFECT_FLOWS_HEARTBEAT_FREQUENCY={HEARTBEAT_SECONDS}\n" in example
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from flows import settle_engine
+from flows import HEARTBEAT_SECONDS, settle_engine
 
 
 def test_embedded_engine_stays_in_the_workspace(tmp_path: Path) -> None:
@@ -17,6 +17,7 @@ def test_embedded_engine_stays_in_the_workspace(tmp_path: Path) -> None:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
     }
 
 
@@ -26,6 +27,7 @@ def test_a_server_keeps_its_own_home(tmp_path: Path) -> None:
     settle_engine(named, tmp_path / "work", tmp_path)
     assert "PREFECT_HOME" not in named
     assert named["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert named["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"] == "30", "else its watch takes us for dead"
 
     (tmp_path / ".prefect").mkdir()
     profile = '[profiles.office]\nPREFECT_API_URL = "http://10.0.0.5:4200/api"\n'

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from flows.scope import batches_of, planned, quarter_of
+from flows.scope import planned, quarter_of
 from models import Quarter
 from models.quarter import JAKARTA
 from monev.errors import AmbiguousRegionError, UnknownRegionError, UsageError
@@ -25,27 +25,17 @@ def test_an_unreadable_period_is_refused() -> None:
         quarter_of("Q3", datetime.now(JAKARTA))
 
 
-def test_provinces_come_after_their_kab_kota(workspace: Workspace) -> None:
-    """The last batch holds the provinces, and there are no more batches than provinces."""
-    batches = batches_of(planned(workspace, Q3, None, None))
-    assert batches[-1][0] == "provinces"
-    assert all(len(code) == 2 for code in batches[-1][1])
-    assert all(len(code) == 5 for _, codes in batches[:-1] for code in codes)
-    assert len(batches) <= 38
-
-
 def test_one_province_leaves_all_others_out(workspace: Workspace) -> None:
     """With a province, plan and list of those without data speak of that province only."""
     plan = planned(workspace, Q3, None, "Provinsi Banten")
-    codes = [code for _, batch in batches_of(plan) for code in batch]
-    assert "36.72" in codes
-    assert {code[:2] for code in (*codes, *plan.without_data)} == {"36"}
+    assert "36.72" in plan.regions
+    assert {code[:2] for code in (*plan.regions, *plan.without_data)} == {"36"}
 
 
 def test_a_named_region_is_planned_without_data(workspace: Workspace) -> None:
     """Whoever asks for a region by name gets its report, even where nothing is known of it."""
     plan = planned(workspace, Q3, ["Kabupaten Lebak"], None)
-    assert batches_of(plan) == [("province-36", ("36.02",))]
+    assert plan.regions == ("36.02",)
 
 
 @pytest.mark.parametrize(

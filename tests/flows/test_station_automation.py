@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,24 +14,25 @@ from flows.quarterly import EXCEPTIONS
 from flows.station import prefect_side
 from flows.station.deployments import Deployments
 from flows.station.prefect_side import (
-    automation_stands,
+    automations_stand,
     deployments_in,
-    ensure_automation,
+    ensure_automations,
     ensure_pool,
     parameters_kept,
     prefect_client,
     sign_deployments,
+    unborn_automation,
     workers_online,
     zombie_automation,
 )
 
 
-def _expected(event: str) -> bool:
+def _expected(event: str, automation: Callable[[], Any] = zombie_automation) -> bool:
     """Whether the server takes this event as the sign it waits for, by both looks it takes."""
     from prefect.server.events.schemas.automations import EventTrigger
     from prefect.server.events.schemas.events import ReceivedEvent
 
-    trigger = EventTrigger.model_validate(zombie_automation().trigger.model_dump(mode="json"))
+    trigger = EventTrigger.model_validate(automation().trigger.model_dump(mode="json"))
     resource = {"prefect.resource.id": f"prefect.flow-run.{uuid4()}"}
     received = ReceivedEvent(
         id=uuid4(), occurred=datetime.now(UTC), event=event, resource=resource, payload={}
@@ -54,29 +56,46 @@ def test_only_signs_of_life_put_it_off() -> None:
     assert not _expected("prefect.flow-run.Late")
 
 
+@pytest.mark.parametrize("event", ["heartbeat", "Scheduled", "Late", "Cancelled", "Crashed"])
+def test_a_run_that_lives_waits_or_ended_is_not_unborn(event: str) -> None:
+    """A first heartbeat stops the watch; that the run is called Running does not."""
+    assert _expected(f"prefect.flow-run.{event}", unborn_automation)
+    assert not _expected("prefect.flow-run.Submitting", unborn_automation)
+    assert not _expected("prefect.flow-run.Running", unborn_automation)
+
+
+def test_the_watch_for_unborn_runs_begins_where_a_worker_takes_one() -> None:
+    """Pending under any name a worker gives it starts the watch, minutes before a lease ends."""
+    trigger = unborn_automation().trigger.model_dump()
+    taken = {"Pending", "Submitting", "InfrastructurePending", "Running"}
+    assert trigger["after"] == {f"prefect.flow-run.{name}" for name in taken}
+    assert 60 <= trigger["within"].total_seconds() < 300
+
+
 def test_it_waits_for_more_than_one_heartbeat() -> None:
     """A server that is started again must not make living runs look dead."""
     trigger = zombie_automation().trigger
     assert trigger.model_dump()["within"].total_seconds() >= 4 * prefect_side.HEARTBEAT_SECONDS
 
 
-def test_pool_and_automation_are_made_once(engine: None) -> None:
+def test_pool_and_automations_are_made_once(engine: None) -> None:
     """A second start changes nothing: a new automation would forget the runs it waits for."""
     with prefect_client() as client:
         assert workers_online(client, "test-pool") == []
         assert ensure_pool(client, "test-pool")
         assert not ensure_pool(client, "test-pool")
         assert client.read_work_pool("test-pool").type == "process"
-        assert not automation_stands(client)
-        assert ensure_automation(client)
+        assert not automations_stand(client)
+        assert ensure_automations(client)
         (first,) = client.read_automations_by_name(prefect_side.ZOMBIES)
-        assert not ensure_automation(client)
-        assert automation_stands(client)
+        assert not ensure_automations(client)
+        assert automations_stand(client)
         client.pause_automation(first.id)
-        assert not automation_stands(client)
-        assert ensure_automation(client)
-        assert automation_stands(client)
-        assert len(client.read_automations_by_name(prefect_side.ZOMBIES)) == 1
+        assert not automations_stand(client)
+        assert ensure_automations(client)
+        assert automations_stand(client)
+        for name in (prefect_side.ZOMBIES, prefect_side.UNBORN):
+            assert len(client.read_automations_by_name(name)) == 1
 
 
 def test_parameters_set_by_people_outlive_a_new_version(engine: None, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import settle_engine, settle_station
+from flows import LEASES, settle_engine, settle_station
 from flows.station.deployments import find_deployments, read_deployments
 from flows.station.record import FILE, Record, held, running_station
 from flows.station.site import Site, api_at, portal_answers, prefect_answers, require_ready
@@ -122,6 +122,7 @@ def test_a_station_settles_what_the_engine_reads(tmp_path: Path) -> None:
         "PREFECT_API_URL": api_at(4299),
         "PREFECT_HOME": str(tmp_path / "work" / ".prefect"),
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",

@@ -16,7 +16,7 @@ import pytest
 
 from flows.station.deployments import find_deployments
 from flows.station.leftovers import leftovers
-from flows.station.prefect_side import ZOMBIES
+from flows.station.prefect_side import UNBORN, ZOMBIES
 from flows.station.record import running_station
 from tests.flows.test_station_start import free_port
 
@@ -109,7 +109,8 @@ def _everything_stands(up: Up) -> None:
     assert {one["name"] for one in deployed} == set(ours.names)
     active = {one["name"] for one in deployed if any(s["active"] for s in one["schedules"])}
     assert active == set(ours.scheduled)
-    assert [(one["name"], one["enabled"]) for one in automations] == [(ZOMBIES, True)]
+    watches = {one["name"]: one["enabled"] for one in automations}
+    assert watches == {ZOMBIES: True, UNBORN: True}
     pages = httpx.get(f"http://127.0.0.1:{up.portal_port}/", follow_redirects=True)
     assert pages.status_code == 200
     assert (up.workspace / ".prefect" / "prefect.db").is_file(), "history outside the workspace"

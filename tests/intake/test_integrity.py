@@ -143,7 +143,7 @@ def test_every_cell_of_a_fact_is_in_the_kept_file(mixed: Workspace, name: str) -
     """Opened at its locator, the evidence says letter by letter what the fact quotes."""
     sent = hashlib.sha256(MIX[name]).hexdigest()
     (receipt,) = [one for one in mixed.store.receipts() if one.original_sha256 == sent]
-    content = mixed.store.evidence_path(receipt.sha256 or "").read_bytes()
+    content = mixed.store.content_of(receipt.sha256 or "")
     stated = [one for one in all_facts(mixed) if one.evidence_sha256 == receipt.sha256]
     cells = [cell for one in stated for cell in one.cells.values()]
     assert bool(cells) == ("salah" not in name)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models import Document, DocumentForm, DocumentKind
+from monev.depot import Folder
 from monev.errors import ArchiveError
 from monev.printing import Language
 from monev.reports import archive
@@ -17,16 +18,16 @@ SECOND = archive.path_of(DocumentKind.REGION_REPORT, "36.72", "2024-Q3", 2)
 
 def test_a_revision_has_its_own_name(tmp_path: Path) -> None:
     """Two revisions rest side by side."""
-    first = archive.file_away(tmp_path, FIRST, b"satu")
-    second = archive.file_away(tmp_path, SECOND, b"dua")
+    first = archive.file_away(Folder(tmp_path), FIRST, b"satu")
+    second = archive.file_away(Folder(tmp_path), SECOND, b"dua")
     assert first != second
     assert (tmp_path / first).read_bytes() == b"satu"
 
 
 def test_bytes_of_a_dead_run_are_set_aside(tmp_path: Path) -> None:
     """What lies under the name without having been filed is kept under another, not lost."""
-    path = tmp_path / archive.file_away(tmp_path, FIRST, b"yatim")
-    archive.file_away(tmp_path, FIRST, b"baru")
+    path = tmp_path / archive.file_away(Folder(tmp_path), FIRST, b"yatim")
+    archive.file_away(Folder(tmp_path), FIRST, b"baru")
     assert path.read_bytes() == b"baru"
     assert [one.read_bytes() for one in path.parent.glob("*orphan*")] == [b"yatim"]
 
@@ -64,9 +65,9 @@ def test_every_kind_language_and_form_has_its_own_place() -> None:
 
 def test_a_changed_or_missing_file_is_not_handed_out(tmp_path: Path) -> None:
     """The error names the file, what was found, and what to do."""
-    relative = archive.file_away(tmp_path, FIRST, b"satu")
+    relative = archive.file_away(Folder(tmp_path), FIRST, b"satu")
     with pytest.raises(ArchiveError, match="restore it from a backup"):
-        archive.read_filed(tmp_path, filed(relative, "0" * 64))
+        archive.read_filed(Folder(tmp_path), filed(relative, "0" * 64))
     (tmp_path / relative).unlink()
     with pytest.raises(ArchiveError, match="is gone"):
-        archive.read_filed(tmp_path, filed(relative, "0" * 64))
+        archive.read_filed(Folder(tmp_path), filed(relative, "0" * 64))

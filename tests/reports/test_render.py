@@ -89,7 +89,7 @@ def test_the_same_page_gives_the_same_bytes() -> None:
 def read(example: Workspace, code: str) -> pypdf.PdfReader:
     """The filed report of a region."""
     report = evaluate_region(example, code, QUARTER).report
-    return pypdf.PdfReader(io.BytesIO(archive.read_filed(example.store.root, report)))
+    return pypdf.PdfReader(io.BytesIO(archive.read_filed(example.store.depot, report)))
 
 
 def test_a_report_is_tagged_titled_and_in_indonesian(example: Workspace) -> None:

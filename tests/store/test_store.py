@@ -111,7 +111,7 @@ def test_the_same_bytes_are_kept_once(store: Store) -> None:
     """Keeping again changes nothing, and the bytes rest under their hash."""
     digest = kept(store)
     assert kept(store) == digest
-    assert store.evidence_path(digest).read_bytes() == CONTENT
+    assert store.content_of(digest) == CONTENT
     assert len(store.all_evidence()) == 1
 
 

@@ -34,5 +34,5 @@ def download(
     headers = {"ETag": tag, "Content-Disposition": f'attachment; filename="{name}"'}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    content = archive.read_filed(workspace.store.root, report)
+    content = archive.read_filed(workspace.store.depot, report)
     return Response(content, media_type="application/pdf", headers=headers)

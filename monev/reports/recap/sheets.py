@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from monev.recap import NationRecap, Outcome, ProvinceRecap, RecapRow
 from monev.reports.pdf.conform import Attachment
+from monev.reports.recap.tables_of_many import carried, sheets_of
 from monev.reports.recap.view import RecapView
 from monev.reports.recap.words import recap_words
 from monev.reports.region.annex.words import Row
-from monev.reports.tabular import Content, Sheet, as_csv
+from monev.reports.tabular import Content, Sheet
 
 CARRIED = "hasil"
 """The table that travels inside the PDF."""
@@ -19,35 +20,12 @@ CARRIED = "hasil"
 
 def recap_sheets(view: RecapView, notes: Sequence[str]) -> list[Sheet]:
     """Return the sheets of a recap's workbook, each with the notes above it."""
-    speech, sheets = view.speech, []
-    for name, rows in _tables(view).items():
-        words = recap_words().tables[name]
-        made = _ordered(name, rows)
-        sheets.append(
-            Sheet(
-                name=speech.of(words.sheet),
-                headings=[speech.of(one) for one in words.columns.values()],
-                rows=made,
-                notes=[*notes, *([] if made else [speech.of(words.none)])],
-            )
-        )
-    return sheets
+    return sheets_of(recap_words().tables, _tables(view), notes, view.speech)
 
 
 def recap_attachments(view: RecapView) -> tuple[Attachment, ...]:
-    """Return the results as CSV: UTF-8 with a byte order mark, for the spreadsheets of offices."""
-    words, speech = recap_words().tables[CARRIED], view.speech
-    headings = [speech.of(one) for one in words.columns.values()]
-    text = as_csv(headings, _ordered(CARRIED, result_rows(view)))
-    return (
-        Attachment(
-            name=f"{speech.of(words.file)}.csv",
-            content=text.encode("utf-8-sig"),
-            media_type="text/csv",
-            description=speech.of(words.about),
-            relationship="Data",
-        ),
-    )
+    """Return the results as CSV."""
+    return carried(recap_words().tables[CARRIED], result_rows(view), view.speech)
 
 
 def _tables(view: RecapView) -> dict[str, Iterable[Row]]:
@@ -60,11 +38,6 @@ def _tables(view: RecapView) -> dict[str, Iterable[Row]]:
         found["provinsi"] = _province_rows(view, view.recap)
         found["terdepan"] = _leading_rows(view, view.recap)
     return found
-
-
-def _ordered(table: str, rows: Iterable[Row]) -> list[list[Content]]:
-    columns = list(recap_words().tables[table].columns)
-    return [[row[one] for one in columns] for row in rows]
 
 
 def governments(view: RecapView) -> list[RecapRow]:

@@ -1,19 +1,19 @@
-"""The half-yearly report of the nation -> its paper: number, heads, attachments and sheets."""
+"""The half-yearly report of the nation -> its paper, with the files and sheets that go with it."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from models import NATION, DocumentKind
 from monev.printing import Language
 from monev.reports.issuer import Issuer
-from monev.reports.kinds import KINDS, document_number
 from monev.reports.paper import Paper
-from monev.reports.recap.words import recap_words
+from monev.reports.recap.paper_of_many import SummedUp, paper_of_many
 from monev.reports.semester.sheets import semester_attachments, semester_sheets
 from monev.reports.semester.view import SemesterView
 from monev.reports.semester.words import semester_words
 from monev.semester_recap import SemesterRecap
 
 COUNTRY = "Indonesia"
+NOTES = ("two_quarters", "change", "missing")
 
 
 def semester_report_paper(
@@ -21,47 +21,27 @@ def semester_report_paper(
 ) -> Paper:
     """Return the half-yearly report, filled in; `inputs_sha256` stands for the whole recap."""
     view = SemesterView(recap, language)
-    title = view.speech.of(KINDS[DocumentKind.SEMESTER_REPORT].title)
-    number = document_number(
-        DocumentKind.SEMESTER_REPORT, NATION, recap.semester, revision, language
-    )
-    whole = f"{title} - {COUNTRY} - {view.label}"
-    return Paper(
+    about = SummedUp(
         kind=DocumentKind.SEMESTER_REPORT,
-        language=language,
         scope=NATION,
+        subject=COUNTRY,
         period=recap.semester,
-        revision=revision,
-        number=number,
-        title=whole,
-        head=(COUNTRY, f"{title} · {view.label}"),
-        made_on=view.semester.due_date,
+        label=view.label,
+        on=view.semester.due_date,
         rubric_version=recap.last.rules.version,
-        inputs_sha256=inputs_sha256,
         simulated=recap.simulated,
         from_press=recap.from_press,
-        view=view,
-        issuer=issuer,
-        attachments=semester_attachments(view),
-        sheets=semester_sheets(view, _notes(view, whole, number)),
     )
-
-
-def _notes(view: SemesterView, title: str, number: str) -> Sequence[str]:
-    """Return the sentences above every sheet."""
-    speech, (first, last) = view.speech, view.ends
-    shared = [
-        *(["simulated"] if view.recap.simulated else []),
-        *(["from_press"] if view.recap.from_press else []),
-        "proposal",
-        "exact",
-    ]
-    own = ("two_quarters", "change", "missing")
-    return [
-        recap_words().said("notes", "heading", speech, title=title, number=number),
-        *(recap_words().said("notes", key, speech) for key in shared),
-        *(
-            semester_words().said("notes", key, speech, first=first.short, last=last.short)
-            for key in own
-        ),
-    ]
+    first, last = (one.short for one in view.ends)
+    said = semester_words().said
+    return paper_of_many(
+        about,
+        view,
+        language=language,
+        issuer=issuer,
+        revision=revision,
+        inputs_sha256=inputs_sha256,
+        attachments=semester_attachments(view),
+        sheets=partial(semester_sheets, view),
+        notes=[said("notes", key, view.speech, first=first, last=last) for key in NOTES],
+    )

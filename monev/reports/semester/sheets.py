@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from monev.recap import DutyCount, Outcome, ProvinceLine
 from monev.reports.pdf.conform import Attachment
+from monev.reports.recap.tables_of_many import carried, sheets_of
 from monev.reports.recap.words import recap_words
 from monev.reports.region.annex.words import Row
 from monev.reports.semester.quarter import QuarterEnd
 from monev.reports.semester.view import SemesterView
 from monev.reports.semester.words import semester_words
-from monev.reports.tabular import Content, Sheet, as_csv
+from monev.reports.tabular import Content, Sheet
 from monev.semester_recap import SemesterRow
 
 CARRIED = "daerah"
@@ -25,30 +26,20 @@ STATES = {"terpenuhi": "met", "sebagian": "partly", "belum": "unmet", "tanpa_dat
 
 def semester_sheets(view: SemesterView, notes: Sequence[str]) -> list[Sheet]:
     """Return the sheets of the workbook, each with the notes above it."""
-    sheets = []
-    for name, rows in _tables(view).items():
-        words = semester_words().tables[name]
-        made = _ordered(name, rows)
-        none = [] if made else [view.speech.of(words.none)]
-        sheets.append(
-            Sheet(view.speech.of(words.sheet), _headings(view, name), made, [*notes, *none])
-        )
-    return sheets
+    words = semester_words().tables
+    return sheets_of(words, _tables(view), notes, view.speech, **_quarters(view))
 
 
 def semester_attachments(view: SemesterView) -> tuple[Attachment, ...]:
-    """Return the results as CSV, in UTF-8 with a byte order mark for spreadsheets of offices."""
-    words, speech = semester_words().tables[CARRIED], view.speech
-    text = as_csv(_headings(view, CARRIED), _ordered(CARRIED, government_rows(view)))
-    return (
-        Attachment(
-            name=f"{speech.of(words.file)}.csv",
-            content=text.encode("utf-8-sig"),
-            media_type="text/csv",
-            description=speech.of(words.about),
-            relationship="Data",
-        ),
-    )
+    """Return the results as CSV."""
+    words = semester_words().tables[CARRIED]
+    return carried(words, government_rows(view), view.speech, **_quarters(view))
+
+
+def _quarters(view: SemesterView) -> dict[str, str]:
+    """Return what headings call the two quarters."""
+    first, last = view.ends
+    return {"first": first.short, "last": last.short}
 
 
 def _tables(view: SemesterView) -> dict[str, Iterable[Row]]:
@@ -61,17 +52,6 @@ def _tables(view: SemesterView) -> dict[str, Iterable[Row]]:
         "regulasi": _enacted_rows(view),
         "kendala": _obstacle_rows(view),
     }
-
-
-def _headings(view: SemesterView, table: str) -> list[str]:
-    first, last = view.ends
-    columns = semester_words().tables[table].columns.values()
-    return [view.speech.of(one).format(first=first.short, last=last.short) for one in columns]
-
-
-def _ordered(table: str, rows: Iterable[Row]) -> list[list[Content]]:
-    columns = list(semester_words().tables[table].columns)
-    return [[row[one] for one in columns] for row in rows]
 
 
 def _overview_rows(view: SemesterView) -> Iterable[Row]:

@@ -1,0 +1,75 @@
+"""The body of a quarterly run without whoever gives it its order: batches through one warm pool.
+
+`bench.national` and `bench.orchestrators` hand it the same batches in different ways. It judges
+and prints nothing itself.
+"""
+
+from collections.abc import Sequence
+from types import TracebackType
+
+from flows.scope import planned
+from models import BatchStage, Quarter
+from monev.approve import standings
+from monev.batch_plan import Share, shares_of
+from monev.errors import ArchiveError
+from monev.evaluate_many import RegionPool, RegionResult
+from monev.recap_many import RecapResult, make_recaps, recap_scopes, stale_recaps
+from monev.reports import archive
+from monev.workspace import Workspace
+
+Result = RegionResult | RecapResult
+
+
+class Pipeline:
+    """A quarter of a collected workspace, cut into batches, and the pool that works them off."""
+
+    def __init__(self, workspace: Workspace, quarter: Quarter) -> None:
+        self.workspace, self.quarter = workspace, quarter
+        self._plan = planned(workspace, quarter, None, None)
+        takers, scopes = workspace.settings.takers, recap_scopes(workspace)
+        self.shares: list[Share] = shares_of(self._plan, takers, scopes)
+        workers = min(workspace.settings.workers, len(self._plan.regions))
+        self._pool = RegionPool(workspace.settings, max(1, workers))
+
+    def __enter__(self) -> "Pipeline":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.close()
+
+    def work(self, stage: int, codes: Sequence[str]) -> list[Result]:
+        """Work one batch off: regions evaluated, or those recaps made that are due."""
+        if stage != BatchStage.RECAPS:
+            return list(self._pool.evaluate(self.workspace, codes, self.quarter))
+        stale = stale_recaps(self.workspace, self.quarter, codes)
+        return list(make_recaps(self.workspace, self._pool, self.quarter, stale))
+
+
+def failed_in(results: Sequence[Result]) -> list[str]:
+    """Return one line per region or recap that failed."""
+    return [
+        f"{one.code if isinstance(one, RegionResult) else f'recap {one.scope}'}: {one.error}"
+        for one in results
+        if one.error
+    ]
+
+
+def damaged(workspace: Workspace, quarter: Quarter) -> list[str]:
+    """Read what the flow's last step reads: standing and report of every current evaluation."""
+    standings(workspace, quarter)
+    found = []
+    for one in workspace.store.current_evaluations(str(quarter)):
+        report = workspace.store.report_of(one.evaluation_id or 0)
+        if report is None:
+            found.append(f"{one.region_code} has no report")
+            continue
+        try:
+            archive.read_filed(workspace.store.depot, report)
+        except ArchiveError as error:
+            found.append(str(error))
+    return found
