@@ -18,7 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench.chaos import asked, local, portals
+from bench.chaos import asked, local, portals, shared
 from bench.chaos.kinds import Found, Kind, Lane, Tally, counts, injected
 from bench.chaos.worlds import Files, richest
 
@@ -84,7 +84,7 @@ class Bench:
 
 LANES: tuple[tuple[tuple[Making, Sequence[Kind]], ...], ...] = (
     ((local.Local, local.KINDS), (portals.CutPortals, portals.KINDS)),
-    ((asked.Asked, asked.KINDS),),
+    ((asked.Asked, asked.KINDS), (shared.Takers, shared.KINDS)),
 )
 """Lanes that go one after the other, and those that go beside them."""
 KINDS = [kind for beside in LANES for _, kinds in beside for kind in kinds]

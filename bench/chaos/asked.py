@@ -7,7 +7,10 @@ that did not complete is asked for anew once it is marked as over. Nothing is cl
 import random
 import subprocess
 import time
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
 from bench.chaos.held import broken, hashes, parts_left
 from bench.chaos.kinds import FADING, Found, Kind
@@ -31,6 +34,9 @@ KINDS = (
 class Asked:
     """Runs asked of one station's deployment, or reporting to its server, each in a fresh world."""
 
+    told: ClassVar[Mapping[str, str]] = {}
+    """What the environment of its runs says more."""
+
     def __init__(self, root: Path, files: Files, codes: list[str]) -> None:
         self._files, self._codes = files, codes
         self._station = Station(root)
@@ -38,7 +44,6 @@ class Asked:
             world = files.fresh()
             self._asked_seconds = self._complete(world)
             self._expected = hashes(world.open(), codes)
-            self._evaluate_seconds = self._evaluate(files.fresh())
         except BaseException:
             self._station.end()
             raise
@@ -58,10 +63,14 @@ class Asked:
     def _killed(self, chance: random.Random, part: str, *, with_run: bool) -> Found:
         """Kill a part between the request for a run and its end."""
         world = self._files.fresh()
-        run = self._station.ask(world.folder, self._codes, str(QUARTER))
+        run = self._ask(world)
         time.sleep(chance.random() * self._asked_seconds)
         late = self._station.state(run)[0] == "COMPLETED"
         self._station.kill(part, with_children=with_run)
+        return self._resumed(world, run, late)
+
+    def _resumed(self, world: World, run: str, late: bool) -> Found:
+        """Wait for the end of a disturbed run, and ask for it anew where it did not complete."""
         killed = time.monotonic()
         if not self._station.over(run, MARKED_SECONDS):
             kind, told = self._station.state(run)
@@ -88,7 +97,7 @@ class Asked:
             self._station.until(self._station.answers, MARKED_SECONDS)
             waited = time.monotonic() - killed
             try:
-                self._evaluate_seconds = max(FADING * self._evaluate_seconds, self._evaluate(world))
+                self._evaluate(world)
             except RuntimeError as error:
                 return Found([str(error)], late, waited=waited)
         return self._held(world, late, waited)
@@ -104,12 +113,20 @@ class Asked:
     def _complete(self, world: World) -> float:
         """Ask for a run and return its seconds; raises RuntimeError where it did not complete."""
         begun = time.monotonic()
-        run = self._station.ask(world.folder, self._codes, str(QUARTER))
+        run = self._ask(world)
         self._station.over(run, RUN_SECONDS)
         kind, told = self._station.state(run)
         if kind != "COMPLETED":
             raise RuntimeError(f"a run asked for anew is {kind} ({told[-200:]})")
         return time.monotonic() - begun
+
+    def _ask(self, world: World) -> str:
+        return self._station.ask(world.folder, self._codes, str(QUARTER), self.told)
+
+    @cached_property
+    def _evaluate_seconds(self) -> float:
+        """How long an undisturbed `monev evaluate` takes."""
+        return self._evaluate(self._files.fresh())
 
     def _begun(self, world: World) -> "subprocess.Popen[str]":
         regions = [word for code in self._codes for word in ("--region", code)]
