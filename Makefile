@@ -34,6 +34,7 @@ bench: ## Measure time per stage, region and report
 	@$(BIN)/python -m bench.ranking
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.reports
+	@$(BIN)/python -m bench.one_region
 
 # Each list holds to the one before it, so that all agree on every version they share.
 # Versions stay where they are unless asked: make lock ARGS=--upgrade
@@ -42,6 +43,7 @@ lock: ## Write the lock files anew from pyproject.toml (ARGS=--upgrade for newer
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
 	$(COMPILE) $(ARGS) pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
 	$(COMPILE) $(ARGS) pyproject.toml --group dev -c requirements-s3.lock -o requirements-dev.lock
+	$(COMPILE) $(ARGS) pyproject.toml --group bench -c requirements-dev.lock -o requirements-bench.lock
 	printf 'uv\nhatchling\neditables\n' | $(COMPILE) $(ARGS) --python-version 3.11 \
 		-c requirements-dev.lock - -o requirements-bootstrap.lock
 

@@ -7,7 +7,7 @@ fetching and the reading happen elsewhere.
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from models.columns import EnumText, UtcTime
@@ -45,6 +45,7 @@ class Receipt(SQLModel, table=True):
     """
 
     __tablename__ = "receipt"
+    __table_args__ = (Index("ix_receipt_hand_in", "status", "handed_in_on", "quarter"),)
 
     receipt_id: int | None = Field(default=None, primary_key=True)
     sha256: str | None = Field(default=None, foreign_key="evidence.sha256", index=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import make_engine
 from monev.depot import open_depot
@@ -18,8 +18,10 @@ from monev.reports.issuer import Issuer, read_issuer
 from monev.rubric import Rubric, load_rubric
 from monev.scoring import FORMULAS
 from monev.settings import Settings
-from monev.sources.confined import ReadingRoom
 from monev.store import Store
+
+if TYPE_CHECKING:
+    from monev.sources.confined import ReadingRoom
 
 MODES = ("", "ketat", "indikatif")
 
@@ -73,8 +75,11 @@ def open_workspace(settings: Settings, migrate: bool = True) -> Workspace:
 
 
 @cache
-def reading_room() -> ReadingRoom:
+def reading_room() -> "ReadingRoom":
     """Return the confined readers of this process; they start with the first file."""
+    # Loads every reader; who evaluates only does not pay for it.
+    from monev.sources.confined import ReadingRoom
+
     room = ReadingRoom(load_register(), workers=Settings().workers)
     atexit.register(room.close)
     return room

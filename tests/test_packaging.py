@@ -16,6 +16,7 @@ LOCKS = (
     "requirements-bootstrap.lock",
     "requirements.lock",
     "requirements-s3.lock",
+    "requirements-bench.lock",
     "requirements-dev.lock",
 )
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)

@@ -5,12 +5,11 @@ It keeps and returns; it never judges. Each shelf holds the queries of one subje
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import func
-from sqlmodel import select
+from sqlalchemy import func, inspect
+from sqlmodel import select, text
 
 from models import Region, make_engine, writing
+from models.migrations import NEWEST
 from monev.depot import Depot
 from monev.register import Register
 from monev.store.alone import AloneShelf
@@ -26,6 +25,9 @@ from monev.store.ledger import LedgerShelf
 from monev.store.rules import RuleShelf
 
 __all__ = ["Store", "migrate"]
+
+VERSIONS = "alembic_version"
+"""The table in which Alembic notes how far a database has come."""
 
 
 class Store(
@@ -67,7 +69,25 @@ class Store(
 
 def migrate(url: str) -> None:
     """Bring the database at `url` to the newest schema."""
+    if _is_current(url):
+        return
+    # Loads the tools of change; a database that needs none does not pay for them.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "models:migrations")
     config.attributes["url"] = url
     command.upgrade(config, "head")
+
+
+def _is_current(url: str) -> bool:
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table(VERSIONS):
+                return False
+            found = connection.execute(text(f"SELECT version_num FROM {VERSIONS}"))  # noqa: S608
+            return found.scalars().all() == [NEWEST]
+    finally:
+        engine.dispose()

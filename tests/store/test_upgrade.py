@@ -5,9 +5,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from models import DocumentForm, DocumentKind, Quarter, make_engine
+from models.migrations import NEWEST
 from monev.register import load_register
 from monev.store import Store
 
@@ -27,6 +29,13 @@ INSERT INTO evaluation (region_code, quarter, revision, reason, changes, mode, r
 VALUES ('36.72', '2024-Q3', 1, 'evaluasi triwulan', '', 'ketat', 'bawaan', '1.0+abc', 'x', '0.5',
         '57.123456789012345678901234', '40', '80', 'Cukup', :no, '{"mode": "ketat"}', '{}', :moment)
 """
+
+
+def test_the_newest_version_is_the_last_file() -> None:
+    """Whoever adds a version and forgets the number would leave every database as it is."""
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
 
 
 def as_of_version(url: str, revision: str) -> Engine:
