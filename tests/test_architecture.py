@@ -326,7 +326,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "alembic": ("models.*", "monev.store*"),
     "babel": ("monev.printing", "monev.reports.words.messages", "monev.cli.doctor"),
     "ruamel": ("monev.yaml_file",),
-    "jinja2": ("monev.reports.templating", "monev.portal.*"),
+    "jinja2": ("monev.reports.compiled", "monev.reports.templating", "monev.portal.*"),
     "typer": ("monev.cli", "monev.cli.*"),
     "rich": ("monev.cli", "monev.cli.*"),
 }

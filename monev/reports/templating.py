@@ -14,6 +14,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from monev.printing import Language
+from monev.reports.compiled import CompiledTemplates
 from monev.reports.pdf.printable import printable
 from monev.reports.region.bounded import bounded, cut
 from monev.reports.words.filters import filters
@@ -39,6 +40,7 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         finalize=_shown,
+        bytecode_cache=CompiledTemplates(TEMPLATES / "__pycache__", language),
     )
     made.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
