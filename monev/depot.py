@@ -6,12 +6,14 @@ overwritten. What keys mean, and which hash is expected, is for the rooms that a
 
 import hashlib
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from fsspec.core import url_to_fs
 
-from monev.errors import ArchiveError, EnvironmentFault, MonevError, UsageError
+from monev.errors import ArchiveError, EnvironmentFault, UsageError
 
 
 class Depot(Protocol):
@@ -98,18 +100,15 @@ class Bucket:
     def read(self, key: str) -> bytes:
         """Return the bytes of a key; ArchiveError where there are none."""
         try:
-            return bytes(self._files.cat_file(self._path(key)))
+            with self._reached(key):
+                return bytes(self._files.cat_file(self._path(key)))
         except FileNotFoundError as error:
             raise _gone(self.address(key)) from error
-        except Exception as error:
-            raise self._unreachable(key, error) from error
 
     def holds(self, key: str) -> bool:
         """Say whether there are bytes under a key."""
-        try:
+        with self._reached(key):
             return bool(self._files.isfile(self._path(key)))
-        except Exception as error:
-            raise self._unreachable(key, error) from error
 
     def put(self, key: str, content: bytes) -> None:
         """Keep bytes under a key; see `Depot.put`. The usual case costs one request."""
@@ -151,22 +150,27 @@ class Bucket:
         return True
 
     def _sent(self, key: str, content: bytes, **how: Any) -> None:
-        try:
+        with self._reached(key):
             self._files.pipe_file(self._path(key), content, **how)
-        except FileExistsError:
-            raise
-        except Exception as error:
-            raise self._unreachable(key, error) from error
 
     def _path(self, key: str) -> str:
         return f"{self._root}/{key}"
 
-    def _unreachable(self, key: str, error: Exception) -> MonevError:
-        """Tell a fault of the store, whose library raises errors of every family."""
-        return EnvironmentFault(
-            f"{self.address(key)}: the store answered {type(error).__name__}: {error}. Check the "
-            "network, the keys of the store and their rights; what was filed stays as it is"
-        )
+    @contextmanager
+    def _reached(self, key: str) -> Iterator[None]:
+        """Tell a fault of the store in words; its driver raises errors of every family, at length.
+
+        What says that bytes are, or are not, under the key passes through.
+        """
+        try:
+            yield
+        except (FileNotFoundError, FileExistsError):
+            raise
+        except Exception as error:  # noqa: BLE001
+            raise EnvironmentFault(
+                f"{self.address(key)}: the store answered {type(error).__name__}: {error}. Check "
+                "the network, the keys of the store and their rights; what was filed stays"
+            ) from None
 
 
 def _gone(address: str) -> ArchiveError:

@@ -85,10 +85,13 @@ def evaluate(
                 "recaps": recaps,
             }
         )
+    from monev.depot import open_depot
+
+    depot = open_depot(settings.files, folder)
     if json:
-        print_json(public_form(summary, folder))
+        print_json(public_form(summary, depot))
     else:
-        print_outcome(summary, folder, verbose, workspace)
+        print_outcome(summary, depot, verbose, workspace)
     recaps_failed = any(one["error"] for one in summary["recaps"])
     if summary["failed"] or summary["refused"] or summary["damaged"] or recaps_failed:
         raise typer.Exit(WITH_EXCEPTIONS)

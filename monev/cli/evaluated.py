@@ -1,21 +1,28 @@
 """The outcome of a run as a table with what to do next, or as the public JSON."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monev.cli.screen import PIPED_WIDTH, points, screen, share, shown, table
+
+if TYPE_CHECKING:
+    from monev.depot import Depot
 
 HEADINGS = ("Code", "Region", "Score", "Bounds", "Band", "Data", "Rev", "Report")
 NUMBERS = ("Score", "Bounds", "Data", "Rev")
 
 
-def public_form(summary: dict[str, Any], folder: Path) -> dict[str, Any]:
+def public_form(summary: dict[str, Any], depot: "Depot") -> dict[str, Any]:
     """Return the summary of a run in the stable form of `monev evaluate --json`.
 
-    Paths are relative to the current folder where the workspace lies below it.
+    Paths are relative to the current folder where the workspace lies below it; those in a bucket
+    are its addresses.
     """
     regions = [
-        {**one, "report": {**one["report"], "path": shown(folder / one["report"]["path"])}}
+        {
+            **one,
+            "report": {**one["report"], "path": shown(depot.address(one["report"]["path"]))},
+        }
         for one in summary["regions"]
     ]
     return {
@@ -32,27 +39,27 @@ def public_form(summary: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def print_outcome(
-    summary: dict[str, Any], folder: Path, verbose: bool, workspace: Path | None
+    summary: dict[str, Any], depot: "Depot", verbose: bool, workspace: Path | None
 ) -> None:
     """Print the result table, what went wrong, and the next step."""
     console = screen()
     period = summary["period"]
-    reports = folder / "reports" / period
+    below = f"reports/{period}/"
+    reports = f"{shown(depot.address(f'reports/{period}'))}/"
     if summary["regions"]:
-        full = table(HEADINGS, (_row(one, folder, reports) for one in summary["regions"]), NUMBERS)
+        full = table(HEADINGS, (_row(one, below) for one in summary["regions"]), NUMBERS)
         unbound = console.options.update(max_width=PIPED_WIDTH)
         if console.measure(full, options=unbound).maximum > console.width:
             # A path broken over lines cannot be opened; its folder stands below the table.
-            short = [_row(one, folder, reports)[:-1] for one in summary["regions"]]
+            short = [_row(one, below)[:-1] for one in summary["regions"]]
             full = table(HEADINGS[:-1], short, NUMBERS)
         console.print(full)
     for line in _talk(summary, reports, verbose, workspace):
         console.print(line, markup=False, soft_wrap=True)
 
 
-def _row(one: dict[str, Any], folder: Path, reports: Path) -> tuple[str, ...]:
+def _row(one: dict[str, Any], below: str) -> tuple[str, ...]:
     band = one["band"] or "-"
-    path = folder / one["report"]["path"]
     return (
         one["code"],
         one["name"],
@@ -61,12 +68,12 @@ def _row(one: dict[str, Any], folder: Path, reports: Path) -> tuple[str, ...]:
         f"{band} (sementara)" if one["provisional"] and one["band"] else band,
         share(one["completeness"]),
         str(one["revision"]),
-        str(path.relative_to(reports)) if path.is_relative_to(reports) else shown(path),
+        one["report"]["path"].removeprefix(below),
     )
 
 
 def _talk(
-    summary: dict[str, Any], reports: Path, verbose: bool, workspace: Path | None
+    summary: dict[str, Any], reports: str, verbose: bool, workspace: Path | None
 ) -> list[str]:
     period, without = summary["period"], summary["without_data"]
     lines = [f"{period}: {_governments(summary['evaluated'])} evaluated."]
@@ -98,7 +105,7 @@ def _talk(
     if summary["regions"]:
         best = max(summary["regions"], key=lambda one: one["completeness"] or 0)
         place = f" --workspace {shown(workspace)}" if workspace else ""
-        lines.append(f"Reports (PDF): {shown(reports)}/")
+        lines.append(f"Reports (PDF): {reports}")
         lines += [f"Recap: {one['number']}" for one in summary["recaps"] if one["scope"] == "ID"]
         lines.append(f"Next: monev explain {best['code']} --period {period}{place}")
     return lines
