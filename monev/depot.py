@@ -100,7 +100,7 @@ class Bucket:
     def read(self, key: str) -> bytes:
         """Return the bytes of a key; ArchiveError where there are none."""
         try:
-            with self._reached(key):
+            with self._reached(key, FileNotFoundError):
                 return bytes(self._files.cat_file(self._path(key)))
         except FileNotFoundError as error:
             raise _gone(self.address(key)) from error
@@ -150,23 +150,23 @@ class Bucket:
         return True
 
     def _sent(self, key: str, content: bytes, **how: Any) -> None:
-        with self._reached(key):
+        with self._reached(key, FileExistsError):
             self._files.pipe_file(self._path(key), content, **how)
 
     def _path(self, key: str) -> str:
         return f"{self._root}/{key}"
 
     @contextmanager
-    def _reached(self, key: str) -> Iterator[None]:
+    def _reached(self, key: str, told: type[OSError] | None = None) -> Iterator[None]:
         """Tell a fault of the store in words; its driver raises errors of every family, at length.
 
-        What says that bytes are, or are not, under the key passes through.
+        What tells something about the key, and is expected, passes through.
         """
         try:
             yield
-        except (FileNotFoundError, FileExistsError):
-            raise
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
+            if told is not None and isinstance(error, told):
+                raise
             raise EnvironmentFault(
                 f"{self.address(key)}: the store answered {type(error).__name__}: {error}. Check "
                 "the network, the keys of the store and their rights; what was filed stays"
