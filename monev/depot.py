@@ -71,8 +71,12 @@ class Folder:
                 return
             target.rename(self._root / _aside(key, before))
         partial = target.with_name(f"{target.name}.{uuid.uuid4().hex[:12]}.part")
-        partial.write_bytes(content)
-        partial.replace(target)
+        try:
+            partial.write_bytes(content)
+            partial.replace(target)
+        except OSError:  # a full disk is not filled with what is of no use
+            partial.unlink(missing_ok=True)
+            raise
 
     def address(self, key: str) -> str:
         """Return the path of a key."""

@@ -80,6 +80,10 @@ def test_a_folder_keeps_no_half_written_file(tmp_path: Path) -> None:
     blocked = "reports/2024-Q3/36.72/laporan.pdf/inside"
     with pytest.raises(OSError, match="laporan"):
         folder.put(blocked, b"dua")
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "disk full")))
+        with pytest.raises(OSError, match="disk full"):
+            folder.put(KEY.replace("36.72", "36.74"), b"tiga")
     assert folder.read(KEY) == b"satu"
     assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["laporan.pdf"]
 
