@@ -18,8 +18,9 @@ from rich.table import Table
 
 from bench.chaos.station import Station
 from bench.national.filed import differing, filed
-from bench.national.whole import collect
+from bench.national.whole import collect, quarters_heard
 from bench.report_nation import QUARTER, settings_of
+from models import BatchStage
 from monev.workspace import open_workspace
 
 LONGEST_S = 3600
@@ -27,13 +28,17 @@ LONGEST_S = 3600
 
 @dataclass(frozen=True)
 class Shared:
-    """A run by so many takers: when it was asked for, when its batches began and ended."""
+    """A run by so many takers: when it was asked for, when its regions' batches began and ended.
+
+    `late_s` is how long after the first taker the last one came.
+    """
 
     takers: int
     regions: int
-    batches: tuple[int, ...]
+    each: tuple[int, ...]
     asked_s: float
     worked_s: float
+    late_s: float
     state: str
 
     @property
@@ -50,18 +55,25 @@ def run_by(station: Station, folder: Path, takers: int) -> Shared:
     station.over(run, LONGEST_S)
     ended = datetime.now().astimezone()
     place = open_workspace(settings_of(folder), migrate=False)
-    batches = place.store.ended_batches(f"{run}.1")
-    by_worker: dict[str, int] = {}
+    batches = [
+        one
+        for one in place.store.ended_batches(f"{run}.1")
+        if one.stage != BatchStage.RECAPS and one.taken_at and one.ended_at
+    ]
+    each: dict[str, int] = {}
+    came: dict[str, datetime] = {}
     for one in batches:
-        by_worker[one.worker] = by_worker.get(one.worker, 0) + len(one.codes)
-    times = [(one.taken_at, one.ended_at) for one in batches if one.taken_at and one.ended_at]
-    first, last = min(one for one, _ in times), max(one for _, one in times)
+        each[one.worker] = each.get(one.worker, 0) + len(one.codes)
+        taken = one.taken_at or asked
+        came[one.worker] = min(came.get(one.worker, taken), taken)
+    last = max(one.ended_at or asked for one in batches)
     return Shared(
         takers=takers,
-        regions=sum(by_worker.values()),
-        batches=tuple(sorted(by_worker.values(), reverse=True)),
+        regions=sum(each.values()),
+        each=tuple(sorted(each.values(), reverse=True)),
         asked_s=(ended - asked).total_seconds(),
-        worked_s=(last - first).total_seconds(),
+        worked_s=(last - min(came.values())).total_seconds(),
+        late_s=(max(came.values()) - min(came.values())).total_seconds(),
         state=station.state(run)[1],
     )
 
@@ -74,7 +86,7 @@ def main() -> int:
     console = Console(width=None if sys.stdout.isatty() else 132)
     with tempfile.TemporaryDirectory(prefix="monev-bench-") as name:
         folder = Path(name)
-        collect(folder / "collected", folder / "inbox", asked.regions, (QUARTER,))
+        collect(folder / "collected", folder / "inbox", asked.regions, quarters_heard(QUARTER))
         station = Station(folder)
         try:
             runs = []
@@ -100,6 +112,7 @@ def table_of(runs: list[Shared]) -> Table:
     for heading in (
         "takers",
         "regions each",
+        "s until the last one came",
         "s from first batch to last",
         "regions per minute",
         "x one taker",
@@ -109,7 +122,8 @@ def table_of(runs: list[Shared]) -> Table:
     for one in runs:
         table.add_row(
             str(one.takers),
-            " + ".join(map(str, one.batches)),
+            " + ".join(map(str, one.each)),
+            f"{one.late_s:.0f}",
             f"{one.worked_s:.0f}",
             f"{60 * one.per_second:.1f}",
             f"{one.per_second / runs[0].per_second:.2f}",
