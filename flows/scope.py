@@ -58,6 +58,19 @@ def governments_of(register: Register, texts: Sequence[str]) -> list[Region]:
     return found
 
 
+def asked_for(
+    register: Register, regions: Sequence[str] | None, province: str | None
+) -> tuple[list[Region], Region | None]:
+    """Return the governments named and the province named; looks at no fact.
+
+    Raises UsageError for names that lead nowhere, and when both are given.
+    """
+    if regions and province:
+        raise UsageError("regions and a province found together; give one of the two")
+    area = register.resolve(province, "provinsi") if province else None
+    return governments_of(register, regions or ()), area
+
+
 def planned(
     workspace: Workspace, quarter: Quarter, regions: Sequence[str] | None, province: str | None
 ) -> Plan:
@@ -65,12 +78,9 @@ def planned(
 
     Raises UsageError for names that lead nowhere, and when both are given.
     """
-    if regions and province:
-        raise UsageError("regions and a province found together; give one of the two")
-    if not province:
-        asked = governments_of(workspace.register, regions or ())
+    asked, area = asked_for(workspace.register, regions, province)
+    if area is None:
         return plan(workspace, quarter, [one.code for one in asked])
-    area = workspace.register.resolve(province, "provinsi")
     every = plan(workspace, quarter)
     return replace(
         every,

@@ -73,7 +73,7 @@ def evaluate(
     folder = settings.workspace.resolve()
     os.environ["MONEV_WORKSPACE"] = str(folder)  # the engine keeps its history in there
     source = _checked_inbox(inbox)
-    source = _prepare(workspace, str(when), region, province, source)
+    source = _prepare(workspace, region, province, source)
     with _named_in_receipts(settings.person):
         summary = _run(
             {
@@ -121,17 +121,16 @@ def _checked_inbox(inbox: Path | None) -> Path | None:
 
 def _prepare(
     workspace: Path | None,
-    period: str,
     regions: list[str] | None,
     province: str | None,
     inbox: Path | None,
 ) -> Path | None:
     """Check the names before the engine is paid for; return the folder to collect from, if any."""
-    from flows.scope import planned
+    from flows.scope import asked_for
     from monev.workspace import packaged_example
 
     place = opened.open_or_make(workspace)
-    planned(place, opened.quarter(period), regions, province)
+    asked_for(place.register, regions, province)
     if inbox is None and not place.store.regions_with_facts():
         say("The workspace holds no facts; collecting the published example of 2024-2025.")
         return packaged_example()
