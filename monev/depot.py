@@ -142,7 +142,8 @@ class Bucket:
                     "be overwritten; use a store that honours them"
                 )
         finally:
-            self._files.rm_file(self._path(key))
+            with self._reached(key):
+                self._files.rm_file(self._path(key))
         return f"{self._address} takes, keeps and gives back"
 
     def _created(self, key: str, content: bytes) -> bool:

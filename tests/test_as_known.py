@@ -14,12 +14,13 @@ from sqlmodel import col, update
 from models import Document, Edition, Quarter, writing
 from monev.as_known import current_on, made_again_by_edition
 from monev.collect_many import collect_folder
-from monev.edition import edition_at_hand, lay_out
+from monev.edition import edition_at_hand
 from monev.evaluate_region import evaluate_region
 from monev.remade import MadeAgain
 from monev.reports.issuer import Issuer
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, packaged_example
+from tests.later_monev import later_edition
 from tests.workbooks import instrument
 
 QUARTER, CODE = Quarter(2024, 3), "36.72"
@@ -43,16 +44,11 @@ print(evaluate_region(place, "36.72", Quarter(2024, 3)).evaluation.revision)
 
 def later_monev(folder: Path) -> Path:
     """A Monev of later days: a heavier cap for statements, another sentence, another ink."""
-    lay_out(edition_at_hand(Issuer()), folder)
-    for name, before, after in (
+    changes = (
         ("catalogue/rubric.yaml", "    cap: 50", "    cap: 45"),
         ("report_templates/laporan/penutup.html", "bahan perbaikan", "bahan perbaikan bersama"),
-        ("report_templates/style/type.css", "#1d2733", "#222222"),
-    ):
-        text = (folder / name).read_text("utf-8")
-        assert before in text
-        (folder / name).write_text(text.replace(before, after), "utf-8")
-    return folder
+    )
+    return later_edition(folder, changes)
 
 
 @pytest.fixture(scope="module")

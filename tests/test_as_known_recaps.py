@@ -16,13 +16,12 @@ from monev.as_known import half_yearly_on, made_again_by_edition, recaps_on
 from monev.books_then import BooksThen
 from monev.bundle_recaps import box_recaps
 from monev.collect_many import collect_folder
-from monev.edition import edition_at_hand, lay_out
 from monev.filed_recaps import filed_recaps, members_of, scopes_of
 from monev.make_recaps import make_nation_recap, make_province_recap
 from monev.make_semester import make_semester_report
 from monev.remade import MadeAgain
-from monev.reports.issuer import Issuer
 from monev.workspace import Workspace
+from tests.later_monev import later_edition
 from tests.recaps import BEFORE, QUARTER, excuse, file, handed_in, opened, points
 from tests.workbooks import instrument
 
@@ -47,17 +46,12 @@ print(make_province_recap(place, "36", Quarter(2024, 3))[0].revision)
 
 def later_monev(folder: Path) -> Path:
     """A Monev of later days: means of fewer kab/kota, other draws, another sentence and ink."""
-    lay_out(edition_at_hand(Issuer()), folder)
-    for name, before, after in (
+    changes = (
         ("catalogue/parameters/limits.yaml", "value: 0.7,", "value: 0.4,"),
         ("catalogue/leagues.yaml", "draws: 10000", "draws: 9000"),
         ("report_templates/rekap_provinsi/penutup.html", "disusun hanya", "dibuat hanya"),
-        ("report_templates/style/type.css", "#1d2733", "#222222"),
-    ):
-        text = (folder / name).read_text("utf-8")
-        assert before in text
-        (folder / name).write_text(text.replace(before, after), "utf-8")
-    return folder
+    )
+    return later_edition(folder, changes)
 
 
 def dated(place: Workspace, moment: datetime, table: type, *which: Any) -> None:
