@@ -9,11 +9,12 @@ from models.columns import EnumText, UtcTime
 
 
 class Role(StrEnum):
-    """What an account may do inside its region."""
+    """What an account may do inside its region; an auditor reads everything, changes nothing."""
 
     OFFICE = "office"
     COORDINATOR = "coordinator"
     ADMIN = "admin"
+    AUDITOR = "auditor"
 
 
 class RoleText(EnumText):

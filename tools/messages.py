@@ -1,11 +1,12 @@
-"""Brings the English catalogues of the report templates up to date with the templates.
+"""Brings the English catalogues of the templates of documents, or of the portal, up to date.
 
     python -m tools.messages                  add new texts, untranslated; drop those that are gone
     python -m tools.messages laporan parts    the same for some folders only
     python -m tools.messages --check          say what is at fault, exit 1 if anything is
+    python -m tools.messages --portal         the same for the pages of the portal
 
 One catalogue per folder of templates; a text that another catalogue has translated comes with its
-English. Translating is an editor's work, in `report_templates/locale/en/*.po`. How a document
+English. Translating is an editor's work, in `locale/en/*.po` below the templates. How a document
 reads them is for `monev.reports.words.messages`.
 """
 
@@ -21,7 +22,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "report_templates"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "report_templates"
+PORTAL = ROOT / "monev" / "portal" / "templates"
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 KEYWORDS = ("_", "gettext", "ngettext")
 PLACE = re.compile(r"%(?:\((\w+)\)\w|.)")
@@ -160,13 +163,15 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="*", help="folders of templates; all if none is named")
     parser.add_argument("--check", action="store_true", help="write nothing, say what is at fault")
+    parser.add_argument("--portal", action="store_true", help="templates of the portal's pages")
     asked = parser.parse_args()
-    if unknown := set(asked.folders) - set(texts_of(TEMPLATES)):
+    templates = PORTAL if asked.portal else TEMPLATES
+    if unknown := set(asked.folders) - set(texts_of(templates)):
         parser.error(f"{', '.join(sorted(unknown))}: no folder of templates with texts")
     if not asked.check:
-        bring_up_to_date(TEMPLATES, asked.folders)
+        bring_up_to_date(templates, asked.folders)
         return
-    found = all_faults(TEMPLATES, asked.folders)
+    found = all_faults(templates, asked.folders)
     sys.stdout.writelines(f"{one}\n" for one in found)
     sys.exit(1 if found else 0)
 

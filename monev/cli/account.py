@@ -19,7 +19,8 @@ SHORTEST_PASSWORD = 8
 def add_account(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")],
     role: Annotated[
-        str, typer.Option("--role", metavar="office|coordinator|admin", help="What it may do.")
+        str,
+        typer.Option("--role", metavar="office|coordinator|admin|auditor", help="What it may do."),
     ],
     region: Annotated[
         str | None,
@@ -27,7 +28,7 @@ def add_account(
             "--region",
             metavar="CODE",
             help="An office's own region, a coordinator's province, or ID for a coordinator of the "
-            "whole country; an admin needs none.",
+            "whole country; an admin and an auditor need none.",
         ),
     ] = None,
     password_stdin: Annotated[
@@ -69,7 +70,7 @@ def _region(place: "Workspace", role: "Role", text: str | None) -> str | None:
     from models import NATION, Role
 
     if text is None:
-        if role == Role.ADMIN:
+        if role in (Role.ADMIN, Role.AUDITOR):
             return None
         raise UsageError(f"the role {role} needs --region CODE")
     if role == Role.COORDINATOR and text.upper() == NATION:

@@ -4,6 +4,8 @@ Deny by default: a region outside one's area is answered exactly like one that d
 """
 
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
@@ -13,6 +15,63 @@ from models import Account, Region, Role
 from monev.workspace import Workspace
 
 NOT_FOUND = HTTPException(404)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A role inside a part of the country: a region, a province, or the nation where null."""
+
+    role: Role
+    region_code: str | None
+
+    def covers(self, region: Region) -> bool:
+        """Say whether a region lies in it."""
+        match self.role:
+            case Role.ADMIN | Role.AUDITOR:
+                return True
+            case Role.COORDINATOR:
+                return self.region_code in (None, region.province_code)
+            case Role.OFFICE:
+                return self.region_code == region.code
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is asking: the account's own area, and those that others have delegated for a time."""
+
+    name: str
+    own: Area
+    delegated: tuple[Area, ...] = ()
+
+    @property
+    def role(self) -> Role:
+        """The role of the account itself."""
+        return self.own.role
+
+    @property
+    def region_code(self) -> str | None:
+        """The region of the account itself; null for the nation."""
+        return self.own.region_code
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The own area and the delegated ones."""
+        return (self.own, *self.delegated)
+
+    def is_any(self, *roles: Role) -> bool:
+        """Say whether the person has one of these roles anywhere."""
+        return any(one.role in roles for one in self.areas)
+
+    def coordinates(self, province: str) -> bool:
+        """Say whether the person coordinates a province, or the whole country."""
+        return any(
+            one.role is Role.COORDINATOR and one.region_code in (None, province)
+            for one in self.areas
+        )
+
+    def acts_for(self, region: Region, roles: Iterable[Role]) -> bool:
+        """Say whether the person may change something about a region in one of these roles."""
+        return any(one.role in roles and one.covers(region) for one in self.areas)
 
 
 class SignInNeededError(Exception):
@@ -25,14 +84,14 @@ def workspace_of(request: Request) -> Workspace:
     return workspace
 
 
-def who(request: Request) -> Account:
-    """Return the signed-in account; an account that is gone or changed is signed out."""
+def who(request: Request) -> Person:
+    """Return who is signed in; an account that is gone or changed is signed out."""
     name = request.session.get("name")
     account = workspace_of(request).store.account(name) if name else None
     if account is None or request.session.get("mark") != mark_of(account):
         request.session.clear()
         raise SignInNeededError
-    return account
+    return Person(account.name, Area(account.role, account.region_code))
 
 
 def mark_of(account: Account) -> str:
@@ -40,45 +99,49 @@ def mark_of(account: Account) -> str:
     return account.password_hash[-12:]
 
 
-def may_read(account: Account, region: Region) -> bool:
-    """Say whether a region lies in the account's area."""
-    match account.role:
-        case Role.ADMIN:
-            return True
-        case Role.COORDINATOR:
-            return account.region_code in (None, region.province_code)
-        case Role.OFFICE:
-            return account.region_code == region.code
+def may_read(person: Person, region: Region) -> bool:
+    """Say whether a region lies in the person's area."""
+    return any(one.covers(region) for one in person.areas)
 
 
-def may_rerun(account: Account, region: Region) -> bool:
-    """Say whether the account may have a region evaluated again."""
-    return account.role is not Role.OFFICE and may_read(account, region)
+def may_rerun(person: Person, region: Region) -> bool:
+    """Say whether the person may have a region evaluated again."""
+    return person.acts_for(region, (Role.COORDINATOR, Role.ADMIN))
 
 
-SignedIn = Annotated[Account, Depends(who)]
+def may_hand_in(person: Person, region: Region) -> bool:
+    """Say whether the person may hand in files and objections for a region."""
+    return person.acts_for(region, (Role.OFFICE, Role.COORDINATOR))
+
+
+def may_decide(person: Person, region: Region) -> bool:
+    """Say whether the person may accept or decline what a region asks for."""
+    return person.acts_for(region, (Role.COORDINATOR,))
+
+
+SignedIn = Annotated[Person, Depends(who)]
 Opened = Annotated[Workspace, Depends(workspace_of)]
 
 
-def readable_region(code: str, account: SignedIn, workspace: Opened) -> Region:
-    """Return the region of the address, or 404 if there is none in the account's area."""
+def readable_region(code: str, person: SignedIn, workspace: Opened) -> Region:
+    """Return the region of the address, or 404 if there is none in the person's area."""
     region = workspace.register.regions.get(code)
-    if region is None or not region.autonomous or not may_read(account, region):
+    if region is None or not region.autonomous or not may_read(person, region):
         raise NOT_FOUND
     return region
 
 
-def rerunnable_region(code: str, account: SignedIn, workspace: Opened) -> Region:
-    """Return the region if the account may have it evaluated again, else 404."""
-    region = readable_region(code, account, workspace)
-    if not may_rerun(account, region):
+def rerunnable_region(code: str, person: SignedIn, workspace: Opened) -> Region:
+    """Return the region if the person may have it evaluated again, else 404."""
+    region = readable_region(code, person, workspace)
+    if not may_rerun(person, region):
         raise NOT_FOUND
     return region
 
 
-def area_of(account: Account, workspace: Workspace) -> list[Region]:
-    """Return every government in the account's area, by code."""
-    return [one for one in workspace.register.governments() if may_read(account, one)]
+def area_of(person: Person, workspace: Workspace) -> list[Region]:
+    """Return every government in the person's area, by code."""
+    return [one for one in workspace.register.governments() if may_read(person, one)]
 
 
 def form_token(request: Request) -> str:
@@ -103,3 +166,32 @@ def own_form(request: Request, form: Annotated[str, Form()] = "") -> None:
 OwnForm = Depends(own_form)
 Readable = Annotated[Region, Depends(readable_region)]
 Rerunnable = Annotated[Region, Depends(rerunnable_region)]
+
+
+def deciding_region(code: str, person: SignedIn, workspace: Opened) -> Region:
+    """Return the region if the person may decide about what it asks for, else 404."""
+    region = readable_region(code, person, workspace)
+    if not may_decide(person, region):
+        raise NOT_FOUND
+    return region
+
+
+def handing_in_region(code: str, person: SignedIn, workspace: Opened) -> Region:
+    """Return the region if the person may hand in for it, else 404."""
+    region = readable_region(code, person, workspace)
+    if not may_hand_in(person, region):
+        raise NOT_FOUND
+    return region
+
+
+def coordinated_province(code: str, person: SignedIn, workspace: Opened) -> Region:
+    """Return the province if the person coordinates it, else 404."""
+    region = workspace.register.regions.get(code)
+    if region is None or region.kind != "provinsi" or not person.coordinates(code):
+        raise NOT_FOUND
+    return region
+
+
+Deciding = Annotated[Region, Depends(deciding_region)]
+HandingIn = Annotated[Region, Depends(handing_in_region)]
+Coordinated = Annotated[Region, Depends(coordinated_province)]

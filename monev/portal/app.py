@@ -15,7 +15,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from monev.errors import ArchiveError, EnvironmentFault
 from monev.portal.access import SignInNeededError
-from monev.portal.pages import entry, health, regions, reports, runs
+from monev.portal.pages import all_pages
 from monev.portal.show import STYLE, page
 from monev.portal.sign_in import Patience
 from monev.workspace import Workspace
@@ -29,17 +29,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
 }
-MESSAGES = {
-    403: (
-        "Permintaan ditolak",
-        "Formulir ini sudah kedaluwarsa. Muat ulang halaman, lalu coba lagi.",
-    ),
-    404: ("Halaman tidak ditemukan", "Alamat ini tidak ada, atau bukan untuk akun Anda."),
-    405: ("Permintaan ditolak", "Alamat ini tidak menerima permintaan seperti itu."),
-    422: ("Isian belum lengkap", "Periksa isian formulir, lalu kirim lagi."),
-    429: ("Terlalu banyak percobaan", "Tunggu lima menit, lalu coba masuk lagi."),
-    500: ("Terjadi gangguan", "Gangguan sudah dicatat. Hubungi pengelola bila berulang."),
-}
 
 
 def create_app(workspace: Workspace) -> FastAPI:
@@ -48,8 +37,11 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.state.patience = Patience()
     app.mount("/static", StaticFiles(directory=STYLE), name="static")
-    for room in (entry, reports, regions, runs, health):
+    rooms = list(all_pages())
+    for room in rooms:
         app.include_router(room.router)
+    items = [item for room in rooms for item in getattr(room, "MENU", ())]
+    app.state.menu = sorted(items, key=lambda item: (item.order, item.address))
     app.middleware("http")(_with_headers)
     app.add_middleware(
         SessionMiddleware,
@@ -119,7 +111,6 @@ async def _broken(request: Request, _error: Exception) -> Response:
 
 
 def _message(request: Request, status: int) -> Response:
-    title, text = MESSAGES.get(status, MESSAGES[500])
-    answer = page(request, "pesan.html", status=status, title=title, text=text)
+    answer = page(request, "layout/pesan.html", status=status, said=str(status))
     answer.headers.update(HEADERS)
     return answer

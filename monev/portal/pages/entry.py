@@ -1,4 +1,4 @@
-"""Sign in and sign out."""
+"""Sign in and sign out, and the language of the pages."""
 
 import secrets
 from typing import Annotated
@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from monev.portal.access import Opened, OwnForm, mark_of
 from monev.portal.show import page
 from monev.portal.sign_in import verified
+from monev.portal.speech import language_of
+from monev.printing import Language
 
 router = APIRouter()
 
@@ -17,7 +19,7 @@ router = APIRouter()
 @router.get("/masuk")
 def ask(request: Request) -> Response:
     """Show the sign-in form."""
-    return page(request, "masuk.html", wrong=False)
+    return page(request, "pintu/masuk.html", wrong=False)
 
 
 @router.post("/masuk", dependencies=[OwnForm])
@@ -35,14 +37,35 @@ def enter(
     account = verified(workspace.store, nama, sandi)
     if account is None:
         patience.failed(nama, address)
-        return page(request, "masuk.html", status=401, wrong=True)
+        return page(request, "pintu/masuk.html", status=401, wrong=True)
+    language = language_of(request)
     request.session.clear()
+    request.session.update(language=language)
     request.session.update(name=account.name, mark=mark_of(account), form=secrets.token_urlsafe(24))
     return RedirectResponse("/", 303)
 
 
 @router.post("/keluar", dependencies=[OwnForm])
 def leave(request: Request) -> Response:
-    """Sign out."""
+    """Sign out; the language stays."""
+    language = language_of(request)
     request.session.clear()
+    request.session.update(language=language)
     return RedirectResponse("/masuk", 303)
+
+
+@router.post("/bahasa", dependencies=[OwnForm])
+def speak(
+    request: Request,
+    bahasa: Annotated[Language, Form()],
+    kembali: Annotated[str, Form(max_length=500)] = "/",
+) -> Response:
+    """Change the language and return to the page it was asked on."""
+    request.session["language"] = bahasa
+    return RedirectResponse(_own_path(kembali), 303)
+
+
+def _own_path(address: str) -> str:
+    """Return a path of this site, whatever a form says: never another site, never a new header."""
+    clean = "".join(one for one in address if one.isprintable())
+    return clean if clean.startswith("/") and not clean.startswith(("//", "/\\")) else "/"

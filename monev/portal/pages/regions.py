@@ -13,12 +13,12 @@ router = APIRouter()
 
 @router.get("/")
 def home(
-    request: Request, account: SignedIn, workspace: Opened, triwulan: str = "", cari: str = ""
+    request: Request, person: SignedIn, workspace: Opened, triwulan: str = "", cari: str = ""
 ) -> Response:
     """Take an office to its own region; show others their area in one quarter."""
-    if account.role is Role.OFFICE:
-        return RedirectResponse(f"/daerah/{account.region_code}", 303)
-    regions = area_of(account, workspace)
+    if person.role is Role.OFFICE:
+        return RedirectResponse(f"/daerah/{person.region_code}", 303)
+    regions = area_of(person, workspace)
     quarters = workspace.store.quarters()
     quarter = triwulan if triwulan in quarters else (quarters[0] if quarters else "")
     current = _current(workspace, quarter)
@@ -31,8 +31,8 @@ def home(
     rows.sort(key=lambda row: (row[1] is None, row[0].code))
     return page(
         request,
-        "beranda.html",
-        account,
+        "daerah/beranda.html",
+        person,
         rows=rows,
         quarters=quarters,
         quarter=quarter,
@@ -49,19 +49,19 @@ def _current(workspace: Workspace, quarter: str) -> dict[str, Evaluation]:
 
 @router.get("/daerah/{code}")
 def region_page(
-    request: Request, account: SignedIn, workspace: Opened, region: Readable
+    request: Request, person: SignedIn, workspace: Opened, region: Readable
 ) -> Response:
     """Show a region's reports, newest first, with every revision; re-run for who may."""
     evaluations = workspace.store.evaluations_of(region.code)
     return page(
         request,
-        "daerah.html",
-        account,
+        "daerah/daerah.html",
+        person,
         region=region,
         province=_province(workspace, region),
         evaluations=evaluations,
         quarters=sorted({one.quarter for one in evaluations}, reverse=True),
-        may_rerun=may_rerun(account, region),
+        may_rerun=may_rerun(person, region),
     )
 
 

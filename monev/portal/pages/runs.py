@@ -23,7 +23,7 @@ FINISHED = {RunStatus.DONE, RunStatus.FAILED}
 
 @router.post("/daerah/{code}/jalankan", dependencies=[OwnForm])
 def rerun(
-    account: SignedIn,
+    person: SignedIn,
     workspace: Opened,
     region: Rerunnable,
     background: BackgroundTasks,
@@ -36,7 +36,7 @@ def rerun(
             region_code=region.code,
             quarter=str(Quarter.parse(triwulan)),
             reason=" ".join(alasan.split()),
-            requested_by=account.name,
+            requested_by=person.name,
             status=RunStatus.REQUESTED,
             requested_at=workspace.now(),
         )
@@ -46,16 +46,16 @@ def rerun(
 
 
 @router.get("/jalankan/{run_id}")
-def follow(request: Request, account: SignedIn, workspace: Opened, run_id: int) -> Response:
+def follow(request: Request, person: SignedIn, workspace: Opened, run_id: int) -> Response:
     """Show how far a run has come; the page renews itself until it is finished."""
     run = workspace.store.run(run_id)
     if run is None:
         raise NOT_FOUND
-    region = rerunnable_region(run.region_code, account, workspace)
+    region = rerunnable_region(run.region_code, person, workspace)
     return page(
         request,
-        "jalankan.html",
-        account,
+        "koordinator/jalankan.html",
+        person,
         run=run,
         region=region,
         finished=run.status in FINISHED,

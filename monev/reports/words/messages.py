@@ -1,4 +1,4 @@
-"""The texts of templates in English, from the gettext catalogues below `report_templates/locale/`.
+"""The texts of templates in English, from the gettext catalogues of a folder.
 
 Indonesian needs no catalogue: it is what stands in the templates.
 """
@@ -20,23 +20,23 @@ LOCALE = Path(str(files("report_templates"))) / "locale" / "en"
 
 
 @cache
-def translations(language: Language) -> NullTranslations:
-    """Return the texts of a language.
+def translations(language: Language, folder: Path = LOCALE) -> NullTranslations:
+    """Return the texts of a language, by the catalogues of `folder` (those of the documents).
 
     Raises CatalogueError where two catalogues translate the same text differently.
     """
     if language == "id":
         return NullTranslations()
     out = BytesIO()
-    write_mo(out, _together())
+    write_mo(out, _together(folder))
     out.seek(0)
     return GNUTranslations(out)
 
 
-def _together() -> Catalog:
-    """Join the catalogues of all documents; a part that several share says one thing."""
+def _together(folder: Path) -> Catalog:
+    """Join the catalogues of a folder; a text that several share says one thing."""
     whole = Catalog(locale="en")
-    for path in sorted(LOCALE.glob("*.po")):
+    for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
             part = read_po(file, locale="en")
         for message in part:
