@@ -51,7 +51,8 @@ def pooled(workspace: Workspace, codes: list[str], workers: int) -> None:
     """Evaluate all regions in a pool of processes, its start included."""
     pool = RegionPool(workspace.settings, workers)
     try:
-        failed = [one for one in pool.evaluate(workspace, codes, QUARTER) if one.error]
+        marked = [(one, "") for one in codes]
+        failed = [one for one in pool.evaluate(workspace, marked, QUARTER) if one.error]
     finally:
         pool.close()
     if failed:

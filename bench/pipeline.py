@@ -12,8 +12,9 @@ from models import BatchStage, Quarter
 from monev.approve import standings
 from monev.batch_plan import Share, shares_of
 from monev.errors import ArchiveError
-from monev.evaluate_many import RegionPool, RegionResult
-from monev.recap_many import RecapResult, make_recaps, recap_scopes, stale_recaps
+from monev.evaluate_batches import Assessor
+from monev.evaluate_many import RegionResult
+from monev.recap_many import RecapResult, recap_scopes
 from monev.reports import archive
 from monev.workspace import Workspace
 
@@ -28,8 +29,7 @@ class Pipeline:
         self._plan = planned(workspace, quarter, None, None)
         takers, scopes = workspace.settings.takers, recap_scopes(workspace)
         self.shares: list[Share] = shares_of(self._plan, takers, scopes)
-        workers = min(workspace.settings.workers, len(self._plan.regions))
-        self._pool = RegionPool(workspace.settings, max(1, workers))
+        self._assessor = Assessor(workspace, len(self._plan.regions))
 
     def __enter__(self) -> "Pipeline":
         return self
@@ -40,14 +40,13 @@ class Pipeline:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.close()
+        self._assessor.__exit__(kind, error, trace)
 
     def work(self, stage: int, codes: Sequence[str]) -> list[Result]:
         """Work one batch off: regions evaluated, or those recaps made that are due."""
         if stage != BatchStage.RECAPS:
-            return list(self._pool.evaluate(self.workspace, codes, self.quarter))
-        stale = stale_recaps(self.workspace, self.quarter, codes)
-        return list(make_recaps(self.workspace, self._pool, self.quarter, stale))
+            return list(self._assessor.batch(codes, self.quarter))
+        return list(self._assessor.recaps(codes, self.quarter))
 
 
 def failed_in(results: Sequence[Result]) -> list[str]:

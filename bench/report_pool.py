@@ -42,7 +42,7 @@ def pool_run(nation: Nation) -> PoolRun:
     runs: list[list[RegionResult]] = []
 
     def evaluate(codes: tuple[str, ...]) -> None:
-        found = pool.evaluate(nation.workspace, codes, QUARTER)
+        found = pool.evaluate(nation.workspace, [(one, "") for one in codes], QUARTER)
         failed = [f"{one.code}: {one.error}" for one in found if one.error]
         if failed:
             raise PoolError("; ".join(failed))

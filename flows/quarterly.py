@@ -7,15 +7,15 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.assess import Assessor
 from flows.collect import collect_inbox, collect_portals
-from flows.progress import tell_planned
+from flows.progress import tell_finished, tell_planned
 from flows.publish import publish_table
 from flows.scope import open_at, planned, quarter_of
 from flows.shown import Shown
 from flows.take import ask_to_join, take_all
 from monev.batch_plan import shares_of
 from monev.batches import SharedRun
+from monev.evaluate_batches import Assessor
 from monev.evaluate_many import Plan, RegionResult
 from monev.lost_runs import close_lost_runs
 from monev.recap_many import RecapResult, recap_scopes
@@ -88,7 +88,7 @@ def _evaluated(
     run = SharedRun.laid_out(place, _key(), plan.quarter, shares)
     ask_to_join(run, takers - 1, workspace)
     tell_planned(count)
-    with run.called_off_on_error(), Assessor(place, count) as assessor:
+    with run.called_off_on_error(), Assessor(place, count, tell_finished) as assessor:
         take_all(assessor, run, Shown(str(plan.quarter), count))
     return run.outcomes()
 

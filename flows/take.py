@@ -8,12 +8,13 @@ from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.runtime import flow_run
 
-from flows.assess import Assessor, assess, recap
+from flows.assess import assess, recap
 from flows.progress import tell_finished
 from flows.scope import open_at
 from flows.shown import Shown
 from models import Batch, BatchStage
 from monev.batches import Result, SharedRun
+from monev.evaluate_batches import Assessor
 from monev.evaluate_many import RegionResult
 
 LOOK_AGAIN_S = 1.0
@@ -98,5 +99,6 @@ def join_run(run: str, workspace: str | None = None) -> dict[str, Any]:
     """
     place = open_at(workspace).workspace
     shared = SharedRun.joined(place, run)
-    with Assessor(place, sum(len(one.codes) for one in shared.batches())) as assessor:
+    regions = sum(len(one.codes) for one in shared.batches())
+    with Assessor(place, regions, tell_finished) as assessor:
         return {"run": run, "batches": take_all(assessor, shared)}

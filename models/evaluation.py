@@ -118,7 +118,8 @@ class RegionRun(SQLModel, table=True):
 
     `attempt` counts from 1 since the last attempt that ended well. `worker` names the process that
     does or did the work, `step` what it was at when it ended, null while it runs and in lines that
-    are older than this. `inputs_sha256` is that of the revision it came to.
+    are older than this. `inputs_sha256` is that of the revision it came to; `inputs_mark` stands
+    for the books and rules as they were when it began, empty where nobody may rely on it.
     """
 
     __tablename__ = "region_run"
@@ -135,6 +136,7 @@ class RegionRun(SQLModel, table=True):
     worker: str = ""
     step: RunStep | None = Field(default=None, sa_type=RunStepText)
     inputs_sha256: str | None = None
+    inputs_mark: str = ""
     requested_at: datetime = Field(sa_type=UtcTime)
     begun_at: datetime | None = Field(default=None, sa_type=UtcTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -12,7 +12,7 @@ from typing import Any
 
 from models import Document, Evaluation, Quarter, Region, RegionRun, RunStatus, RunStep
 from monev.evaluate_region import REGULAR_REASON, evaluate_region, last_of
-from monev.known import facts_known
+from monev.known import counts
 from monev.reports.forms import warm_up
 from monev.settings import Settings
 from monev.with_parent import end_with_parent
@@ -20,6 +20,9 @@ from monev.worker_name import this_worker
 from monev.workspace import Workspace, open_workspace
 
 WORKER_DIED = "the worker process died; run it again"
+
+Marked = tuple[str, str]
+"""A region's code, and the mark its books and rules bear (`input_marks`); empty for none."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def plan(workspace: Workspace, quarter: Quarter, asked: Iterable[str] = ()) -> P
 
 
 def _known(workspace: Workspace, region: Region, quarter: Quarter) -> bool:
-    return bool(facts_known(region, quarter, workspace.store.facts_of(region.code)).all)
+    by = quarter.due_date
+    return any(counts(one, quarter, by) for one in workspace.store.each_fact_of(region.code))
 
 
 class RegionPool:
@@ -111,12 +115,16 @@ class RegionPool:
     def evaluate(
         self,
         workspace: Workspace,
-        codes: Iterable[str],
+        regions: Iterable[Marked],
         quarter: Quarter,
         done: Callable[[RegionResult], None] = lambda _result: None,
     ) -> list[RegionResult]:
         """Evaluate a batch; one region's trouble is its own result and never stops another."""
-        jobs = [(code, self._executor.submit(evaluate_held, code, str(quarter))) for code in codes]
+        period = str(quarter)
+        jobs = [
+            (code, self._executor.submit(evaluate_held, code, period, mark))
+            for code, mark in regions
+        ]
         results = []
         for code, job in jobs:
             result = _settled(workspace.register.regions[code], job)
@@ -163,15 +171,19 @@ def _in_worker(work: Callable[..., Any], item: tuple[Any, ...]) -> Any:
     return work(_worker[0], *item)
 
 
-def evaluate_held(code: str, quarter: str) -> RegionResult:
+def evaluate_held(code: str, quarter: str, mark: str) -> RegionResult:
     """Evaluate one region inside a worker, noted in the ledger; an error becomes its result."""
-    return evaluate_recorded(_worker[0], code, Quarter.parse(quarter), "quarterly")
+    return evaluate_recorded(_worker[0], code, Quarter.parse(quarter), "quarterly", mark)
 
 
 def evaluate_recorded(
-    workspace: Workspace, code: str, quarter: Quarter, requested_by: str
+    workspace: Workspace, code: str, quarter: Quarter, requested_by: str, mark: str = ""
 ) -> RegionResult:
-    """Evaluate one region and note start, end and error in the ledger."""
+    """Evaluate one region and note start, end and error in the ledger.
+
+    `mark` is what the books and rules bore before (`input_marks`): it is noted where the outcome
+    rests on them, so not where a publication kept it as it was.
+    """
     region = workspace.register.regions[code]
     run_id = workspace.store.start_run(
         RegionRun(
@@ -192,7 +204,10 @@ def evaluate_recorded(
         text = f"{type(error).__name__}: {error}"
         workspace.store.end_run(run_id, workspace.now(), last_of(steps), error=text)
         return RegionResult(code, region.name, region.kind, error=text)
-    workspace.store.end_run(run_id, workspace.now(), last_of(steps), outcome.evaluation)
+    held_by = "" if outcome.held else mark
+    workspace.store.end_run(
+        run_id, workspace.now(), last_of(steps), outcome.evaluation, "", held_by
+    )
     return replace(result_of(region, outcome.evaluation, outcome.report), held=outcome.held)
 
 

@@ -169,10 +169,10 @@ def facts_known(
     """
     by = cut_off or quarter.due_date
     kept = sorted(
-        (fact for fact in facts if _counts(fact, quarter, by)),
+        (fact for fact in facts if counts(fact, quarter, by)),
         key=lambda fact: (fact.known_on, fact.fact_id),
     )
-    late = tuple(fact for fact in facts if not _counts(fact, quarter, by))
+    late = tuple(fact for fact in facts if not counts(fact, quarter, by))
     return KnownFacts(
         region=region,
         quarter=quarter,
@@ -189,7 +189,8 @@ def facts_known(
     )
 
 
-def _counts(fact: Fact, quarter: Quarter, by: date) -> bool:
+def counts(fact: Fact, quarter: Quarter, by: date) -> bool:
+    """Say whether a fact was known by the day `by` and speaks of a day that the quarter knows."""
     if fact.known_on > by:
         return False
     match fact:

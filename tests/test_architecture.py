@@ -85,7 +85,9 @@ FLOOR_4 = {
     "monev.compare_revisions",
     "monev.compare_rules",
     "monev.comparison_facts",
+    "monev.evaluate_batches",
     "monev.evaluate_many",
+    "monev.input_marks",
     "monev.evaluate_region",
     "monev.duties",
     "monev.edition",
@@ -280,6 +282,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "monev.evaluate_many": BELOW_4
     | {"monev.workspace", "monev.assess_region", "monev.evaluate_region"},
+    "monev.input_marks": BELOW_4 | {"monev.workspace"},
+    "monev.evaluate_batches": BELOW_4
+    | {"monev.workspace", "monev.evaluate_many", "monev.evaluate_region", "monev.input_marks"}
+    | {"monev.recap_many"},
     "monev.batch_plan": BELOW_4 | {"monev.evaluate_many"},
     "monev.batches": BELOW_4
     | {"monev.workspace", "monev.batch_plan", "monev.evaluate_many", "monev.recap_many"},

@@ -57,7 +57,7 @@ def settings_of(folder: Path, url: str) -> Settings:
 
 def main() -> None:
     """Evaluate the regions named, print the errors, and end with 1 where there were any."""
-    from flows.assess import Assessor
+    from monev.evaluate_batches import Assessor
 
     line = sys.stdin.readline()
     if not line:

@@ -16,7 +16,6 @@ from uuid import uuid4
 from bench.national.undrawn import undraw_where_asked
 from bench.pipeline import Pipeline, damaged, failed_in
 from bench.report_nation import settings_of
-from flows.scope import planned
 from models import Batch, BatchStage, Quarter
 from monev.batches import SharedRun
 from monev.lost_runs import close_lost_runs
@@ -51,8 +50,6 @@ def run(workspace: Workspace, quarter: Quarter) -> Told:
     """Evaluate a quarter as the flow does, batch after batch in one pool, recaps last."""
     told = Told()
     close_lost_runs(workspace)
-    # The command checks the names before it pays for the engine: it plans twice, and so do we.
-    told.timed(PLAN, lambda: planned(workspace, quarter, None, None))
     with told.timed(PLAN, lambda: Pipeline(workspace, quarter)) as pipeline:
         shared = SharedRun.laid_out(workspace, uuid4().hex, quarter, pipeline.shares)
         while batch := shared.take():

@@ -15,9 +15,16 @@ from jinja2.bccache import Bucket
 
 from monev.printing import Language
 
-DECIDES = (("monev", ".py"), ("catalogue", ".yaml"), ("report_templates", ".po"))
+DECIDES = (
+    ("monev", ".py"),
+    ("catalogue", ".yaml"),
+    ("catalogue", ".csv"),
+    ("report_templates", ".po"),
+)
 """What compiled code depends on beside its source: constants are put through filters when it is
 compiled, and filters speak by catalogue and language."""
+EDGES = {"cli", "portal"}
+"""Rooms of `monev` that show and ask, and decide nothing of a document."""
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -25,7 +32,7 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
     def __init__(self, folder: Path, language: Language) -> None:
         super().__init__(str(folder), f"%s.{language}.pyc")
-        self._made_by = _made_by()
+        self._made_by = made_by()
         with suppress(OSError):
             folder.mkdir(exist_ok=True)
 
@@ -45,11 +52,17 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 
 @cache
-def _made_by() -> str:
-    """Return a hash over names, sizes and times of the files that decide, as Python does."""
+def made_by() -> str:
+    """Return a hash over names, sizes and times of the files that decide, as Python does.
+
+    As they were when this process first asked.
+    """
     digest = hashlib.sha256()
     for package, suffix in DECIDES:
-        for path in sorted(Path(str(files(package))).rglob(f"*{suffix}")):
+        root = Path(str(files(package)))
+        for path in sorted(root.rglob(f"*{suffix}")):
+            if path.relative_to(root).parts[0] in EDGES:
+                continue
             seen = path.stat()
             digest.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode())
     return digest.hexdigest()

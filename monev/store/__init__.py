@@ -19,9 +19,9 @@ from monev.store.documents import DocumentShelf
 from monev.store.duties import DutyShelf
 from monev.store.editions import EditionShelf
 from monev.store.evaluations import EvaluationShelf
-from monev.store.evidence import EvidenceShelf
 from monev.store.intake import IntakeShelf
 from monev.store.ledger import LedgerShelf
+from monev.store.marks import MarkShelf
 from monev.store.rules import RuleShelf
 
 __all__ = ["Store", "migrate"]
@@ -34,13 +34,13 @@ class Store(
     AloneShelf,
     ApprovalShelf,
     BatchShelf,
-    EvidenceShelf,
     EvaluationShelf,
     DocumentShelf,
     DutyShelf,
     EditionShelf,
     IntakeShelf,
     LedgerShelf,
+    MarkShelf,
     RuleShelf,
 ):
     """One workspace. Open it with `Store.open`, which brings the tables up to date."""

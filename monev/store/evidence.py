@@ -1,7 +1,7 @@
 """Kept files, the facts read from them, and what was wrong with them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
@@ -70,13 +70,15 @@ class EvidenceShelf(Shelf):
 
     def facts_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> list[Fact]:
         """Return every fact of a region, or those of some kinds, in a fixed order."""
+        return list(self.each_fact_of(code, kinds))
+
+    def each_fact_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> Iterator[Fact]:
+        """Yield the facts of a region kind by kind: whoever looks for one need not load all."""
         with Session(self.engine) as session:
-            found: list[Fact] = []
             for table in _tables(kinds):
-                found += session.exec(
+                yield from session.exec(
                     select(table).where(table.region_code == code).order_by(table.fact_id)
                 ).all()
-            return found
 
     def regions_with_facts(self) -> set[str]:
         """Return the codes of all regions about which anything was stated."""

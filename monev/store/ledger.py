@@ -1,4 +1,4 @@
-"""The ledger of runs and the accounts of people."""
+"""The ledger of runs."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
-from models import Account, Evaluation, RegionRun, RunStatus, RunStep, writing
+from models import Evaluation, RegionRun, RunStatus, RunStep, writing
 from monev.errors import ArchiveError
 from monev.store.shelf import Shelf
 
@@ -15,7 +15,7 @@ MOST_ATTEMPTS = 100
 
 
 class LedgerShelf(Shelf):
-    """Who ran what with which outcome, and who may sign in."""
+    """Who ran what with which outcome."""
 
     def start_run(self, run: RegionRun) -> int:
         """Open a line of the ledger, count its attempt, and return its number."""
@@ -40,14 +40,16 @@ class LedgerShelf(Shelf):
         step: RunStep | None,
         evaluation: Evaluation | None = None,
         error: str = "",
+        mark: str = "",
     ) -> None:
-        """Note how a run ended: with the evaluation it came to, or with an error."""
+        """Note how a run ended: with the evaluation it came to and its mark, or with an error."""
         with writing(self.engine) as session:
             run = session.get_one(RegionRun, run_id)
             run.status = RunStatus.DONE if evaluation else RunStatus.FAILED
             run.error, run.step, run.finished_at = error, step, moment
             if evaluation is not None:
                 run.revision, run.inputs_sha256 = evaluation.revision, evaluation.inputs_sha256
+                run.inputs_mark = mark
 
     def open_runs(self) -> Sequence[RegionRun]:
         """Return the lines that no process has ended, oldest first."""
@@ -70,16 +72,6 @@ class LedgerShelf(Shelf):
             query = query.where(RegionRun.region_code == code)
         with Session(self.engine) as session:
             return session.exec(query.order_by(col(RegionRun.run_id).desc())).all()
-
-    def add_account(self, account: Account) -> None:
-        """Add a person, or replace the password and role of one who is there."""
-        with writing(self.engine) as session:
-            session.merge(account)
-
-    def account(self, name: str) -> Account | None:
-        """Return the account of that name."""
-        with Session(self.engine) as session:
-            return session.get(Account, name)
 
 
 def _failed_since_success(session: Session, run: RegionRun) -> int:

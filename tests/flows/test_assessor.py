@@ -7,9 +7,9 @@ from multiprocessing import active_children
 
 import pytest
 
-from flows.assess import Assessor
-from flows.progress import heard_by
+from flows.progress import heard_by, tell_finished
 from models import Quarter
+from monev.evaluate_batches import Assessor
 from monev.evaluate_many import RegionResult
 from monev.workspace import Workspace
 
@@ -52,7 +52,7 @@ def test_a_killed_worker_costs_no_region(workspace: Workspace) -> None:
             os.kill(worker.pid or 0, signal.SIGKILL)
 
     ear = Ear(kill_workers)
-    with Assessor(workspace, len(codes)) as assessor, heard_by(ear):
+    with Assessor(workspace, len(codes), tell_finished) as assessor, heard_by(ear):
         results = assessor.batch(codes, Q3)
         again = assessor.batch(["19"], Q3)
     assert [(one.code, one.error) for one in results] == [(code, "") for code in codes]
