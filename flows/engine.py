@@ -1,5 +1,6 @@
 """Start or reach the engine of a run in this process, so that its absence is said plainly."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,7 +9,20 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.settings import PREFECT_API_URL
 
-from monev.errors import EnvironmentFault
+from monev.errors import EnvironmentFault, MonevError
+
+RUN_LOGS = ("prefect.flow_runs", "prefect.task_runs")
+
+
+class ToldByTheEdge(logging.Filter):
+    """Leaves out the traceback of an error that the command tells in words right after it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether a record is shown."""
+        return not (record.exc_info and isinstance(record.exc_info[1], MonevError))
+
+
+_told = ToldByTheEdge()
 
 
 def start_engine() -> None:
@@ -16,6 +30,8 @@ def start_engine() -> None:
 
     Raises EnvironmentFault, saying which of the two it was.
     """
+    for name in RUN_LOGS:
+        logging.getLogger(name).addFilter(_told)  # the same filter is added once only
     address = PREFECT_API_URL.value()
     try:
         with get_client(sync_client=True) as client:

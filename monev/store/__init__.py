@@ -11,6 +11,7 @@ from sqlmodel import select, text
 from models import Region, make_engine, writing
 from models.migrations import NEWEST
 from monev.depot import Depot
+from monev.errors import EnvironmentFault
 from monev.register import Register
 from monev.store.alone import AloneShelf
 from monev.store.approvals import ApprovalShelf
@@ -68,9 +69,19 @@ class Store(
 
 
 def migrate(url: str) -> None:
-    """Bring the database at `url` to the newest schema."""
-    if _is_current(url):
+    """Bring the database at `url` to the newest schema.
+
+    Raises EnvironmentFault for a database that a later Monev has carried further than this one
+    knows: reading it by older eyes could lose what it holds.
+    """
+    found = _version_of(url)
+    if found == NEWEST:
         return
+    if found is not None and found > NEWEST:
+        raise EnvironmentFault(
+            f"the database is at version {found}, and this Monev knows versions up to {NEWEST}; "
+            "install the Monev that last used it, or restore a backup from before"
+        )
     # Loads the tools of change; a database that needs none does not pay for them.
     from alembic import command
     from alembic.config import Config
@@ -81,13 +92,14 @@ def migrate(url: str) -> None:
     command.upgrade(config, "head")
 
 
-def _is_current(url: str) -> bool:
+def _version_of(url: str) -> str | None:
+    """Return how far a database has come; null for one without tables of ours."""
     engine = make_engine(url)
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table(VERSIONS):
-                return False
+                return None
             found = connection.execute(text(f"SELECT version_num FROM {VERSIONS}"))  # noqa: S608
-            return found.scalars().all() == [NEWEST]
+            return found.scalar()
     finally:
         engine.dispose()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Run
+from tests.loopback import free_port
 
 
 @pytest.fixture
@@ -23,13 +24,6 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No server is named, and what the command settles is taken back."""
     monkeypatch.setenv("MONEV_WORKSPACE", str(tmp_path / "workspace"))
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize("option", ["--port", "--portal-port"])

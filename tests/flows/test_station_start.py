@@ -1,7 +1,6 @@
 """What a station looks at before it starts, and the note by which others find it."""
 
 import os
-import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +13,7 @@ from flows.station.deployments import find_deployments, read_deployments
 from flows.station.record import FILE, Record, held, running_station
 from flows.station.site import Site, api_at, portal_answers, prefect_answers, require_ready
 from monev.errors import EnvironmentFault, UsageError
+from tests.loopback import free_port
 
 
 class _Healthy(BaseHTTPRequestHandler):
@@ -37,13 +37,6 @@ def healthy() -> Iterator[int]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_address[1]
         server.shutdown()
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_answers_are_told_from_other_services(healthy: int) -> None:

@@ -18,7 +18,7 @@ from flows.station.deployments import find_deployments
 from flows.station.leftovers import leftovers
 from flows.station.prefect_side import UNBORN, ZOMBIES
 from flows.station.record import running_station
-from tests.flows.test_station_start import free_port
+from tests.loopback import free_port
 
 PATIENCE_S = 150
 MONEV = (sys.executable, "-c", "from monev.cli import main; main()")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from models import DocumentForm, DocumentKind, Quarter, make_engine
 from models.migrations import NEWEST
+from monev.errors import EnvironmentFault
 from monev.register import load_register
 from monev.store import Store
 
@@ -36,6 +38,21 @@ def test_the_newest_version_is_the_last_file() -> None:
     config = Config()
     config.set_main_option("script_location", "models:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
+
+
+def test_a_database_of_a_later_version_is_left_alone(url: str, tmp_path: Path) -> None:
+    """It is told which versions meet, and what to do; nothing in it is touched."""
+    Store.open(url, tmp_path).engine.dispose()
+    engine = make_engine(url)
+    with engine.execution_options(writes=True).connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    with pytest.raises(EnvironmentFault, match=f"version 9999.*up to {NEWEST}"):
+        Store.open(url, tmp_path)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    engine.dispose()
+    assert found == "9999"
 
 
 def as_of_version(url: str, revision: str) -> Engine:
