@@ -4,10 +4,13 @@ Every other room may import this one; this one imports nothing of ours. Rules, r
 files and queries do not belong here.
 """
 
-from models.account import Account, Role
+from models.account import Account, EndedSession, Role
+from models.api_token import ApiToken, TokenScope
 from models.approval import ApprovalAction, ApprovalStep, ApprovedRevision
+from models.audit import Action, AuditEntry
 from models.batch import Batch, BatchStage, BatchState
 from models.database import Row, make_engine, writing
+from models.delegation import Delegation
 from models.document import NATION, Document, DocumentForm, DocumentKind
 from models.duty import DutyOutcome, ScheduledDuty
 from models.edition import Edition
@@ -33,6 +36,7 @@ from models.facts import (
     Target,
 )
 from models.finding import Finding, Severity
+from models.objection import Objection, ObjectionAction, ObjectionStep
 from models.quarter import Quarter
 from models.receipt import Receipt, ReceiptStatus
 from models.region import Region, RegionAlias, RegionCodeHistory, RegionForeignCode
@@ -44,10 +48,13 @@ __all__ = [
     "FACT_TYPES",
     "NATION",
     "Account",
+    "Action",
+    "ApiToken",
     "ApprovalAction",
     "ApprovalStep",
     "ApprovedRevision",
     "Attestation",
+    "AuditEntry",
     "Batch",
     "BatchStage",
     "BatchState",
@@ -55,16 +62,21 @@ __all__ = [
     "Cell",
     "ContextEvent",
     "Contribution",
+    "Delegation",
     "Document",
     "DocumentForm",
     "DocumentKind",
     "DutyOutcome",
     "Edition",
+    "EndedSession",
     "Evaluation",
     "Evidence",
     "Fact",
     "Finding",
     "IndicatorResult",
+    "Objection",
+    "ObjectionAction",
+    "ObjectionStep",
     "Participation",
     "Quarter",
     "Receipt",
@@ -87,6 +99,7 @@ __all__ = [
     "Statistic",
     "Target",
     "Tier",
+    "TokenScope",
     "Waiver",
     "WaiverBase",
     "make_engine",

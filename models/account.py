@@ -34,3 +34,12 @@ class Account(SQLModel, table=True):
     region_code: str | None = Field(default=None, foreign_key="region.code")
     password_hash: str
     created_at: datetime = Field(sa_type=UtcTime)
+
+
+class EndedSession(SQLModel, table=True):
+    """A session that its person has ended; its cookie is worthless from then on."""
+
+    __tablename__ = "ended_session"
+
+    sha256: str = Field(primary_key=True)
+    ended_at: datetime = Field(sa_type=UtcTime)

@@ -5,9 +5,12 @@ they entered or reviewed themselves. An administrator keeps the accounts and app
 """
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Self
 
 from models import Account, ApprovalAction, Role
 from monev.approval import ProvinceStanding, RegionStanding, State
+from monev.areas import Area
 
 FROM = {
     ApprovalAction.REVIEWED: (State.DRAFT, State.RETURNED),
@@ -26,6 +29,35 @@ Entered = Mapping[str, Mapping[str, str]]
 """Person (`person_key`) -> region code -> what of that region's evaluation the person entered."""
 
 
+class Why(StrEnum):
+    """The kinds of refusal, for whoever says them in other words."""
+
+    NONE = ""
+    ROLE = "role"
+    NO_EVALUATIONS = "no_evaluations"
+    NOT_REVIEWED = "not_reviewed"
+    NOTHING_LEFT = "nothing_left"
+    ENTERED = "entered"
+    REVIEWED = "reviewed"
+    DAMAGED = "damaged"
+
+
+class Refusal(str):
+    """Why a step is refused, as an English sentence; empty where it is not.
+
+    `why` and `values` say the same to pages that speak another language.
+    """
+
+    why: Why
+    values: Mapping[str, str]
+
+    def __new__(cls, sentence: str = "", why: Why = Why.NONE, **values: str) -> Self:
+        """Make a sentence that knows its kind."""
+        made = super().__new__(cls, sentence)
+        made.why, made.values = why, values
+        return made
+
+
 def person_key(name: str) -> str:
     """Return what two spellings of one name have in common."""
     return " ".join(name.split()).casefold()
@@ -42,48 +74,58 @@ def refusal(
     standing: ProvinceStanding,
     about: Iterable[RegionStanding],
     entered: Entered,
-) -> str:
+    delegated: Iterable[Area] = (),
+) -> Refusal:
     """Return why an account may not take a step about these governments; empty where it may.
 
-    `about` is a part of `subject_of`.
+    `about` is a part of `subject_of`. `delegated` are roles that others lent the account: they
+    open a step, and never excuse from the rule that two persons are needed.
     """
     regions = tuple(about)
     return (
-        wrong_role(action, account, standing.province)
+        wrong_role(action, account, standing.province, delegated)
         or _not_from_here(action, standing, regions)
         or _same_person(action, account, regions, entered)
     )
 
 
-def wrong_role(action: ApprovalAction, account: Account, province: str) -> str:
+def wrong_role(
+    action: ApprovalAction, account: Account, province: str, delegated: Iterable[Area] = ()
+) -> Refusal:
     """Return why an account never takes such a step in a province; empty where it may."""
-    coordinator = account.role is Role.COORDINATOR
-    of_province = coordinator and account.region_code == province
-    of_nation = coordinator and account.region_code is None
+    acting = {Area(account.role, account.region_code), *delegated}
+    of_province = Area(Role.COORDINATOR, province) in acting
+    of_nation = Area(Role.COORDINATOR, None) in acting
     area = account.region_code or "the whole country"
     found = f"{account.name} is {account.role.value} of {area}"
     if action is ApprovalAction.REVIEWED and not of_province:
-        return f"{found}; the coordinator of province {province} reviews"
-    if action is ApprovalAction.PUBLISHED and not of_nation:
-        return f"{found}; a coordinator of the whole country publishes"
-    if action is ApprovalAction.RETURNED and not (of_province or of_nation):
-        return f"{found}; the coordinator of province {province} or of the whole country returns"
-    return ""
+        said = f"{found}; the coordinator of province {province} reviews"
+    elif action is ApprovalAction.PUBLISHED and not of_nation:
+        said = f"{found}; a coordinator of the whole country publishes"
+    elif action is ApprovalAction.RETURNED and not (of_province or of_nation):
+        said = f"{found}; the coordinator of province {province} or of the whole country returns"
+    else:
+        return Refusal()
+    return Refusal(said, Why.ROLE, action=action.value)
 
 
 def _not_from_here(
     action: ApprovalAction, standing: ProvinceStanding, regions: tuple[RegionStanding, ...]
-) -> str:
+) -> Refusal:
     name = f"province {standing.province}"
     if not standing.regions:
-        return f"{name} has no evaluations"
+        return Refusal(f"{name} has no evaluations", Why.NO_EVALUATIONS)
     if action is ApprovalAction.PUBLISHED:
         behind = standing.within(State.DRAFT, State.RETURNED)
         if behind:
-            return f"{_named(behind)} not reviewed ({_states(behind)}); review comes first"
+            named, states = _named(behind), _states(behind)
+            said = f"{named} not reviewed ({states}); review comes first"
+            codes = ", ".join(one.code for one in behind)
+            return Refusal(said, Why.NOT_REVIEWED, codes=codes)
     if not regions:
-        return f"{name} is {standing.state.value} already; there is nothing to {DONE[action]}"
-    return ""
+        said = f"{name} is {standing.state.value} already; there is nothing to {DONE[action]}"
+        return Refusal(said, Why.NOTHING_LEFT)
+    return Refusal()
 
 
 def _same_person(
@@ -91,17 +133,19 @@ def _same_person(
     account: Account,
     regions: tuple[RegionStanding, ...],
     entered: Entered,
-) -> str:
+) -> Refusal:
     if action is ApprovalAction.RETURNED:
-        return ""
+        return Refusal()
     own = person_key(account.name)
     mine = entered.get(own, {})
     for one in regions:
         if one.code in mine:
-            return f"{account.name} {mine[one.code]}; another person has to {DONE[action]}"
+            said = f"{account.name} {mine[one.code]}; another person has to {DONE[action]}"
+            return Refusal(said, Why.ENTERED, region=one.code)
         if action is ApprovalAction.PUBLISHED and own in {person_key(by) for by in one.reviewers}:
-            return f"{account.name} reviewed {one.code}; another person has to publish"
-    return ""
+            said = f"{account.name} reviewed {one.code}; another person has to publish"
+            return Refusal(said, Why.REVIEWED, region=one.code)
+    return Refusal()
 
 
 def _named(regions: tuple[RegionStanding, ...]) -> str:

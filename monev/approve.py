@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from models import NATION, Account, ApprovalAction, ApprovalStep, ApprovedRevision, Quarter
 from monev.approval import ProvinceStanding, RegionStanding, Revision, State, Step, standing_of
-from monev.approval_rules import Entered, refusal, subject_of, wrong_role
+from monev.approval_rules import Entered, Refusal, Why, refusal, subject_of, wrong_role
+from monev.areas import Area
 from monev.errors import ArchiveError, UsageError
 from monev.reports import archive
 from monev.who_entered import entered_by
@@ -20,10 +21,27 @@ LONGEST_COMMENT = 2000
 
 @dataclass(frozen=True)
 class Hand:
-    """Whose step it is: an account by name, and the way by which it told us."""
+    """Whose step it is: an account by name, the way it told us, and roles that others lent it."""
 
     by: str
     through: str = ""
+    delegated: tuple[Area, ...] = ()
+
+
+Seen = Mapping[str, Revision]
+"""The revisions that somebody looked at before the step, by region code."""
+
+
+class StepRefusedError(UsageError):
+    """The rules of approval do not allow a step; `refusal` says why."""
+
+    def __init__(self, said: str, refused: Refusal) -> None:
+        super().__init__(said)
+        self.refusal = refused
+
+
+class StandingChangedError(UsageError):
+    """A step would speak of other revisions than those that were looked at."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +75,23 @@ def region_standing(workspace: Workspace, code: str, quarter: Quarter) -> Region
 
 
 def review(
-    workspace: Workspace, quarter: Quarter, province: str, hand: Hand, comment: str = ""
+    workspace: Workspace,
+    quarter: Quarter,
+    province: str,
+    hand: Hand,
+    comment: str = "",
+    seen: Seen | None = None,
 ) -> Step:
     """File that a province's drafts were reviewed; those reviewed before stay as they are.
 
-    Raises UsageError where there is nothing to review, or the person may not.
+    Raises StepRefusedError where there is nothing to review, or the person may not, and
+    StandingChangedError where the drafts are not those that were `seen`.
     """
     action = ApprovalAction.REVIEWED
     standing = _standing(workspace, quarter, province)
-    return _single(
-        workspace, quarter, standing, action, hand, subject_of(action, standing), comment
-    )
+    about = subject_of(action, standing)
+    _require_seen(about, seen)
+    return _single(workspace, quarter, standing, action, hand, about, comment)
 
 
 def give_back(
@@ -77,11 +101,12 @@ def give_back(
     hand: Hand,
     comment: str,
     codes: Iterable[str] = (),
+    seen: Seen | None = None,
 ) -> Step:
     """File that governments of a province are returned with a comment: `codes`, or all unpublished.
 
-    Raises UsageError for a blank comment, for governments that cannot be returned, and where the
-    person may not.
+    Raises UsageError for a blank comment and for governments that cannot be returned,
+    StepRefusedError where the person may not, StandingChangedError as `review` does.
     """
     if not comment.strip():
         raise UsageError("an empty comment found; write what has to be mended")
@@ -93,23 +118,29 @@ def give_back(
             f"{', '.join(sorted(missing))} cannot be returned: neither a draft nor reviewed in "
             f"province {standing.province}. What is published is corrected by `monev rerun`"
         )
+    _require_seen(about, seen)
     chosen = tuple(one for one in about if not asked or one.code in asked)
     return _single(workspace, quarter, standing, action, hand, chosen, comment)
 
 
 def publish(
-    workspace: Workspace, quarter: Quarter, hand: Hand, province: str | None = None
+    workspace: Workspace,
+    quarter: Quarter,
+    hand: Hand,
+    province: str | None = None,
+    seen: Seen | None = None,
 ) -> Publication:
     """File the publication of one province, or of all that are reviewed, in one transaction.
 
     Every filed document of the revisions is held against its hash before. Of one province,
-    UsageError or ArchiveError say why it cannot be published; of all, the others are left out
-    with the reason, and UsageError is raised where none is left.
+    StepRefusedError or ArchiveError say why it cannot be published; of all, the others are left
+    out with the reason, and UsageError is raised where none is left. `seen` belongs to one
+    province, as in `review`.
     """
     action = ApprovalAction.PUBLISHED
     account = _account(workspace, hand)
-    if problem := wrong_role(action, account, NATION):
-        raise UsageError(problem)
+    if problem := wrong_role(action, account, NATION, hand.delegated):
+        raise StepRefusedError(problem, problem)
     if province is not None:
         chosen = [_standing(workspace, quarter, province)]
     else:
@@ -119,24 +150,32 @@ def publish(
     wanted, left_out = [], {}
     for standing in chosen:
         about = subject_of(action, standing)
-        problem = refusal(action, account, standing, about, entered)
+        _require_seen(about, seen)
+        problem = refusal(action, account, standing, about, entered, hand.delegated)
         problem = problem or _damage(workspace, about)
         if problem:
             left_out[standing.province] = problem
         else:
             wanted.append(_rows(workspace, quarter, standing, action, hand, about, ""))
     if not wanted:
-        raise UsageError(_none_published(quarter, left_out))
+        raise _none_published(quarter, left_out)
     return Publication(tuple(workspace.store.take_steps(wanted)), left_out)
 
 
-def _none_published(quarter: Quarter, left_out: Mapping[str, str]) -> str:
+def _none_published(quarter: Quarter, left_out: Mapping[str, Refusal]) -> UsageError:
     if not left_out:
-        return f"no evaluation of {quarter} waits for publication"
+        return UsageError(f"no evaluation of {quarter} waits for publication")
     if len(left_out) == 1:
-        return f"not published: {next(iter(left_out.values()))}"
+        (problem,) = left_out.values()
+        return StepRefusedError(f"not published: {problem}", problem)
     lines = [f"\n  {code}: {problem}" for code, problem in left_out.items()]
-    return f"no province of {quarter} can be published:{''.join(lines)}"
+    return UsageError(f"no province of {quarter} can be published:{''.join(lines)}")
+
+
+def _require_seen(about: Iterable[RegionStanding], seen: Seen | None) -> None:
+    """Raise StandingChangedError where a step would not speak of exactly what was looked at."""
+    if seen is not None and {one.code: one.current for one in about} != dict(seen):
+        raise StandingChangedError("what the step speaks of has changed; look at it again")
 
 
 def _single(
@@ -150,8 +189,8 @@ def _single(
 ) -> Step:
     account = _account(workspace, hand)
     entered = _entered(workspace, quarter, [standing])
-    if problem := refusal(action, account, standing, about, entered):
-        raise UsageError(problem)
+    if problem := refusal(action, account, standing, about, entered, hand.delegated):
+        raise StepRefusedError(problem, problem)
     if len(comment) > LONGEST_COMMENT:
         raise UsageError(f"a comment of {len(comment)} characters found, {LONGEST_COMMENT} at most")
     rows = _rows(workspace, quarter, standing, action, hand, about, comment)
@@ -183,14 +222,14 @@ def _entered(workspace: Workspace, quarter: Quarter, chosen: Iterable[ProvinceSt
     return entered_by(workspace, quarter, current)
 
 
-def _damage(workspace: Workspace, about: Iterable[RegionStanding]) -> str:
+def _damage(workspace: Workspace, about: Iterable[RegionStanding]) -> Refusal:
     for one in about:
         for document in workspace.store.documents_of(one.current.evaluation_id):
             try:
                 archive.read_filed(workspace.store.depot, document)
             except ArchiveError as error:
-                return str(error)
-    return ""
+                return Refusal(str(error), Why.DAMAGED, region=one.code)
+    return Refusal()
 
 
 def _rows(

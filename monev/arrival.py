@@ -19,7 +19,8 @@ class Arrival:
     or the endpoint stands for, never what the content says. `source_id` is what was asked for;
     empty where only the content can tell. `slot` is where it lies; what comes to the same slot
     later takes its place. `asked` holds the words of the question, for example
-    {"tahun": "2024", "periode": "4"}; secrets are masked in it and in `address`.
+    {"tahun": "2024", "periode": "4"}; secrets are masked in it and in `address`. `received_by` is
+    the account that handed it in; empty where it lay in an inbox or at an address.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Arrival:
     source_id: str = ""
     slot: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
+    received_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from monev.comparison_facts import comparison_facts
 from monev.dossier import PastScore
 from monev.hand_ins import hand_in_of
 from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
+from monev.objection_states import set_aside
 from monev.own_books import history_of, past_actions, reports_due
 from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
@@ -70,15 +71,19 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
 def known_of(
     workspace: Workspace, region: Region, quarter: Quarter, gone: Overtaken | None = None
 ) -> KnownFacts:
-    """Return what counts for a region and quarter; a hand-in replaced by a later one does not.
+    """Return what counts for a region and quarter.
+
+    A hand-in replaced by a later one does not, nor what an accepted objection has corrected.
 
     `gone` is what counts no longer, where it was looked up already.
     """
     gone = gone or _gone(workspace, region.code, quarter)
+    stated = workspace.store.facts_of(region.code)
+    corrected = set_aside(workspace.store.objections_of(region.code), stated, quarter.due_date)
     facts = [
         fact
-        for fact in workspace.store.facts_of(region.code)
-        if fact.evidence_sha256 not in gone.sha256
+        for fact in stated
+        if fact.evidence_sha256 not in gone.sha256 and fact.fact_id not in corrected
     ]
     known = facts_known(region, quarter, facts, children_of(workspace, region, quarter))
     return replace(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import Fact, Finding, Quarter, Severity
 from models.quarter import JAKARTA
@@ -22,6 +23,9 @@ from monev.sources.file_name import shown_name
 from monev.sources.instrument.annotate import annotate
 from monev.sources.redaction import redacted
 from monev.workspace import reading_room
+
+if TYPE_CHECKING:
+    from monev.sources.confined import ReadingRoom
 
 INSTRUMENT = "instrument"
 
@@ -54,12 +58,22 @@ def check_file(path: Path, moment: datetime, *, annotated: bool = False) -> Chec
     if size > LARGEST_FILE_BYTES:
         most = f"at most {LARGEST_FILE_BYTES} bytes"
         raise SourceError(path.name, "", f"{size} bytes", most)
-    content, name = path.read_bytes(), shown_name(path.name)
-    today = moment.astimezone(JAKARTA).date()
-    room = reading_room()
+    arrival = Arrival(shown_name(path.name), moment.astimezone(JAKARTA).date())
+    return check_content(path.read_bytes(), arrival, reading_room(), annotated=annotated)
+
+
+def check_content(
+    content: bytes, arrival: Arrival, room: "ReadingRoom", *, annotated: bool = False
+) -> Checked:
+    """Check bytes that are not in a file; as `check_file`.
+
+    The region and the quarter of the arrival, where it has them, are held against the content.
+    """
+    name = arrival.name
     clean = room.run(redacted, content, name, name=name)
-    reading = room.read(clean.content, Arrival(name, today))
-    findings = [*reading.findings, *rule_findings(reading.facts, reading.quarter, today)]
+    reading = room.read(clean.content, arrival)
+    facts = rule_findings(reading.facts, reading.quarter, arrival.received_on)
+    findings = [*reading.findings, *facts]
     marked = None
     if annotated and reading.source_id == INSTRUMENT:
         marked = room.run(annotate, clean.content, findings, name, name=name)

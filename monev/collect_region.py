@@ -85,6 +85,15 @@ def begin_document(
     return lambda: line.finish(room, waiting)
 
 
+def collect_cleaned(
+    workspace: Workspace, document: Document, clean: Redacted, reading: Reading, original: str
+) -> Collected:
+    """Take in what was cleaned and read before; `original` is the hash of what was sent."""
+    result = Collected(files=1)
+    _Line(workspace, document, result, original).take(clean, reading)
+    return result
+
+
 def read_again(
     workspace: Workspace, room: ReadingRoom, receipt: Receipt, arrival: Arrival, result: Collected
 ) -> None:
@@ -189,6 +198,10 @@ class _Line:
         except SourceError as error:
             self.refuse_lost(room, error)
             return
+        self.take(clean, outcome)
+
+    def take(self, clean: Redacted, outcome: Reading | SourceError) -> None:
+        """Keep the bytes, store what was read of them and write the receipt."""
         if self.read_before() is not None:
             self.repeat()
             return
@@ -277,7 +290,7 @@ class _Line:
                 etag=self.document.etag,
                 modified=self.document.modified,
                 status=status,
-                received_by=self.workspace.settings.person,
+                received_by=self.arrival.received_by or self.workspace.settings.person,
                 received_on=self.arrival.received_on,
                 received_at=self.workspace.now(),
                 **told,

@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     `person` is the account or login of whoever lays in files, noted on their receipts; empty for a
     machine that works on its own.
     `portal_https` makes the session cookie travel over TLS alone; `bps_key` opens the BPS WebAPI.
+    `portal_public` shows published reports to visitors as well. `portal_oidc_...` lets people sign
+    in through an OpenID provider; `claim` (email, sub or preferred_username) is what names their
+    account (docs/security.md).
     `smtp_url` (smtp:// or smtps://) and `mail_from` let messages out, to the addresses in the YAML
     file `recipients`; `webhook_url` is told of runs as well. docs/schedules.md has examples.
     """
@@ -40,6 +43,11 @@ class Settings(BaseSettings):
     issuer: Path | None = None
     portal_secret: SecretStr | None = None
     portal_https: bool = False
+    portal_public: bool = False
+    portal_oidc_issuer: str = ""
+    portal_oidc_client_id: str = ""
+    portal_oidc_client_secret: SecretStr | None = None
+    portal_oidc_claim: str = "email"
     bps_key: SecretStr | None = None
     workers: int = 2
     takers: int = 1

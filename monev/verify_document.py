@@ -4,15 +4,19 @@ Asked with a file or with the number printed on it. What to say about the answer
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from models import Document, DocumentForm
 from monev.reports.paper import check_code
 from monev.reports.pdf.conform import PdfReadError, read_back
+from monev.reports.pdf.imprint import FoundImprint
 from monev.workspace import Workspace
 
 PDF_MARK = b"%PDF-"
+
+Reading = Callable[[bytes], FoundImprint | None]
 
 
 class Verdict(StrEnum):
@@ -41,12 +45,13 @@ class Verified:
     appended_bytes: int = 0
 
 
-def verify_file(workspace: Workspace, content: bytes) -> Verified:
+def verify_file(workspace: Workspace, content: bytes, reading: Reading = read_back) -> Verified:
     """Return what a file is, by its bytes.
 
     A file that begins with all the bytes of a filed PDF and goes on is *appended*: that is how a
     signature is added, and what it adds must be looked at by its reader. A file that bears one of
-    our numbers and is none of our files is *altered*.
+    our numbers and is none of our files is *altered*. `reading` opens a PDF; who takes files from
+    strangers hands in one that is confined.
     """
     filed = workspace.store.document_with(hashlib.sha256(content).hexdigest())
     if filed is not None:
@@ -54,7 +59,7 @@ def verify_file(workspace: Workspace, content: bytes) -> Verified:
     if not content.startswith(PDF_MARK):
         return Verified(Verdict.UNKNOWN)
     try:
-        imprint = read_back(content)
+        imprint = reading(content)
     except PdfReadError:
         return Verified(Verdict.UNKNOWN)
     if imprint is None:

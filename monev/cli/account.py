@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from models import Role
     from monev.workspace import Workspace
 
-SHORTEST_PASSWORD = 8
-
 
 def add_account(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")],
@@ -36,12 +34,15 @@ def add_account(
     ] = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Add an account, or give one that is there a new password, role and region."""
-    from models import Account
+    """Add an account, or give one that is there a new password, role and region.
+
+    Sessions of one that is there end, and its tokens are withdrawn.
+    """
+    from models import Account, Action
     from monev.portal.sign_in import hash_password
 
-    if not name.strip() or name != name.strip():
-        raise UsageError(f"{name!r} found; a name without spaces around it expected")
+    if not name.strip() or name != name.strip() or not name.isprintable():
+        raise UsageError(f"{name!r} found; a printable name without spaces around it expected")
     rank = _role(role)
     place = opened.open_or_make(workspace)
     code = _region(place, rank, region)
@@ -55,7 +56,10 @@ def add_account(
             created_at=place.now(),
         )
     )
-    typer.echo(f"{name}: {rank.value} of {code or 'the whole country'}")
+    area = f"{rank.value} of {code or 'the whole country'}"
+    place.store.append_entry(place.now(), opened.login(), Action.ACCOUNT_ADDED, name, area)
+    withdrawn = place.store.withdraw_tokens_of(name, place.now())
+    typer.echo(f"{name}: {area}" + (f"; {withdrawn} tokens withdrawn" if withdrawn else ""))
 
 
 def _role(text: str) -> "Role":
@@ -82,6 +86,8 @@ def _region(place: "Workspace", role: "Role", text: str | None) -> str | None:
 
 
 def _password(from_stdin: bool) -> str:
+    from monev.portal.sign_in import SHORTEST_PASSWORD
+
     if from_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     else:

@@ -2,7 +2,7 @@
 
 import typer
 
-from monev.cli import rubric
+from monev.cli import audit, rubric
 from monev.cli.account import add_account
 from monev.cli.actions import actions
 from monev.cli.approvals import approvals
@@ -18,6 +18,8 @@ from monev.cli.edge import Edge
 from monev.cli.evaluate import evaluate
 from monev.cli.explain import explain
 from monev.cli.findings import findings
+from monev.cli.objections import objections
+from monev.cli.open_data import open_data
 from monev.cli.portal import portal
 from monev.cli.rank import rank
 from monev.cli.remind import remind
@@ -95,6 +97,10 @@ app.command(
 )(give_back)
 app.command(epilog="Example: monev publish --period 2024-Q3 --by nanda")(publish)
 app.command(epilog="Example: monev approvals --period 2024-Q3 --province 36")(approvals)
+app.command("open-data", epilog="Example: monev open-data --period 2024-Q3 --out data-2024-Q3")(
+    open_data
+)
+app.command(epilog="Example: monev objections --period 2024-Q3 --region 36.72")(objections)
 app.command(epilog="Example: monev doctor")(doctor)
 app.command(epilog="Example: monev portal --port 8000")(portal)
 app.command(epilog="Example: monev up --portal-port 8080")(up)
@@ -114,3 +120,13 @@ account.command(
     epilog="Example: monev account add cilegon --role office --region 36.72",
 )(add_account)
 app.add_typer(account, name="account")
+log = typer.Typer(
+    help="What people did in the portal, and whether that log is whole.",
+    epilog="Example: monev audit verify",
+    no_args_is_help=True,
+)
+log.command("verify", epilog="Example: monev audit verify --head 1204:5f3c...")(audit.verify)
+log.command("list", epilog="Example: monev audit list --since 2024-10-01 --who citra")(
+    audit.entries
+)
+app.add_typer(log, name="audit")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monev.cli.edge import WITH_EXCEPTIONS, WRONG_USAGE
-from monev.cli.explain import finding_form
 from monev.cli.findings import findings_table
 from monev.cli.options import JsonOption
 from monev.cli.screen import print_json, say, screen
@@ -63,6 +62,8 @@ def _write_marked(found: "Checked", annotated: Path) -> None:
 
 
 def _print_json(file: Path, found: "Checked") -> None:
+    from monev.told_trace import finding_form
+
     print_json(
         {
             "file": str(file),

@@ -1,7 +1,7 @@
 """`monev explain`: the derivation of a filed score, evaluating nothing."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -9,9 +9,6 @@ from monev.cli import opened
 from monev.cli.options import CodeArgument, JsonOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import print_json
 from monev.errors import UsageError
-
-if TYPE_CHECKING:
-    from models import Finding
 
 
 class Tongue(StrEnum):
@@ -53,16 +50,15 @@ def explain(
         )
         typer.echo(told)
         return
-    content = dict(card)
-    if wanted is not None:
-        content["indicators"] = [one for one in card["indicators"] if one["id"] == wanted]
+    from monev.told_trace import finding_form, trace_form
+
     found = place.store.findings_of(evaluation.evaluation_id or 0)
-    content |= {"revision": evaluation.revision, "findings": [finding_form(one) for one in found]}
     if wanted is None:
-        content["profile"] = evaluation.profile
-        if evaluation.prospect:
-            content["prospect"] = evaluation.prospect
-    print_json(content)
+        print_json(trace_form(evaluation, found))
+        return
+    one_only = [one for one in card["indicators"] if one["id"] == wanted]
+    told_of = {"revision": evaluation.revision, "findings": [finding_form(one) for one in found]}
+    print_json({**card, "indicators": one_only, **told_of})
 
 
 def _wanted(card: dict[str, Any], indicator: str | None) -> str | None:
@@ -72,21 +68,3 @@ def _wanted(card: dict[str, Any], indicator: str | None) -> str | None:
     if indicator.upper() not in known:
         raise UsageError(f"indicator {indicator!r} found, one of {', '.join(known)} expected")
     return indicator.upper()
-
-
-def finding_form(finding: "Finding") -> dict[str, Any]:
-    """Return a finding as plain values."""
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "region": finding.region_code,
-        "place": finding.place,
-        "evidence_sha256": finding.evidence_sha256,
-        "stated": finding.stated,
-        "computed": finding.computed,
-        "difference": finding.difference,
-        "unit": finding.unit,
-        "message_id": finding.message_id,
-        "message_en": finding.message_en,
-        "waiver": finding.waiver,
-    }

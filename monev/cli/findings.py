@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monev.cli import opened
-from monev.cli.explain import finding_form
 from monev.cli.options import JsonOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import print_json, say, screen, table
 from monev.cli.written import write_rows
@@ -54,6 +53,7 @@ def findings(
     place = opened.open_existing(workspace)
     when = opened.quarter(period)
     from monev.assess_region import findings_of_quarter
+    from monev.told_trace import finding_form
 
     code = opened.region(place, region).code if region else None
     found = _chosen(

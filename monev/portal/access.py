@@ -12,27 +12,12 @@ from fastapi import Depends, Form, Request
 from starlette.exceptions import HTTPException
 
 from models import Account, Region, Role
+from monev.areas import Area
+from monev.delegate import delegated_areas
+from monev.portal.session import digest, forget, holds
 from monev.workspace import Workspace
 
 NOT_FOUND = HTTPException(404)
-
-
-@dataclass(frozen=True)
-class Area:
-    """A role inside a part of the country: a region, a province, or the nation where null."""
-
-    role: Role
-    region_code: str | None
-
-    def covers(self, region: Region) -> bool:
-        """Say whether a region lies in it."""
-        match self.role:
-            case Role.ADMIN | Role.AUDITOR:
-                return True
-            case Role.COORDINATOR:
-                return self.region_code in (None, region.province_code)
-            case Role.OFFICE:
-                return self.region_code == region.code
 
 
 @dataclass(frozen=True)
@@ -86,17 +71,21 @@ def workspace_of(request: Request) -> Workspace:
 
 def who(request: Request) -> Person:
     """Return who is signed in; an account that is gone or changed is signed out."""
-    name = request.session.get("name")
-    account = workspace_of(request).store.account(name) if name else None
-    if account is None or request.session.get("mark") != mark_of(account):
-        request.session.clear()
+    workspace = workspace_of(request)
+    session = request.session
+    name = session.get("name")
+    account = workspace.store.account(name) if name else None
+    if account is None or not holds(session, account, workspace):
+        if name:
+            forget(request)
         raise SignInNeededError
-    return Person(account.name, Area(account.role, account.region_code))
+    return person_of(workspace, account)
 
 
-def mark_of(account: Account) -> str:
-    """Return what ties a session to the present password: changing it ends all sessions."""
-    return account.password_hash[-12:]
+def person_of(workspace: Workspace, account: Account) -> Person:
+    """Return the person behind an account, with what others have delegated until today."""
+    own = Area(account.role, account.region_code)
+    return Person(account.name, own, delegated_areas(workspace, account.name))
 
 
 def may_read(person: Person, region: Region) -> bool:
@@ -195,3 +184,37 @@ def coordinated_province(code: str, person: SignedIn, workspace: Opened) -> Regi
 Deciding = Annotated[Region, Depends(deciding_region)]
 HandingIn = Annotated[Region, Depends(handing_in_region)]
 Coordinated = Annotated[Region, Depends(coordinated_province)]
+
+
+def upload_allowed(request: Request, person: SignedIn) -> None:
+    """Refuse an upload of an account that has sent too many within a minute."""
+    if not request.app.state.limits.may_upload(person.name):
+        raise HTTPException(429, headers={"Retry-After": "60"})
+
+
+UploadAllowed = Depends(upload_allowed)
+
+
+def api_reader(request: Request, workspace: Opened) -> Person | None:
+    """Return who reads through the API: by a token, else by the session of this browser.
+
+    Null is a visitor, where the settings show published reports to everybody; without that 401.
+    A token that is unknown, expired or withdrawn is 401 in any case.
+    """
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind:
+        found = workspace.store.token_with(digest(token.strip()), workspace.now())
+        account = workspace.store.account(found.account_name) if found else None
+        if kind.casefold() != "bearer" or account is None:
+            raise HTTPException(401, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
+        return person_of(workspace, account)
+    try:
+        return who(request)
+    except SignInNeededError as error:
+        if workspace.settings.portal_public:
+            return None
+        raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"}) from error
+
+
+ApiReader = Annotated[Person | None, Depends(api_reader)]
+"""Whoever reads through the API; null for a visitor, who sees what is published."""

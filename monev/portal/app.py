@@ -2,50 +2,49 @@
 
 import os
 import secrets
-from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 
 from monev.errors import ArchiveError, EnvironmentFault
 from monev.portal.access import SignInNeededError
+from monev.portal.guard import HEADERS, HSTS, Guard
+from monev.portal.limits import Limits
 from monev.portal.pages import all_pages
 from monev.portal.show import STYLE, page
-from monev.portal.sign_in import Patience
+from monev.portal.sign_in import prepare
 from monev.workspace import Workspace
 
 SESSION_SECONDS = 8 * 3600
 SHORTEST_SECRET = 32
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; "
-    "frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "private, no-cache",
-}
+API = "/api/"
 
 
 def create_app(workspace: Workspace) -> FastAPI:
     """Return the portal of one workspace."""
     app = FastAPI(title="Monev", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.workspace = workspace
-    app.state.patience = Patience()
+    app.state.secret = _secret(workspace)
+    app.state.limits = Limits()
+    prepare()
+    app.state.headers = HEADERS | (HSTS if workspace.settings.portal_https else {})
     app.mount("/static", StaticFiles(directory=STYLE), name="static")
     rooms = list(all_pages())
     for room in rooms:
         app.include_router(room.router)
     items = [item for room in rooms for item in getattr(room, "MENU", ())]
     app.state.menu = sorted(items, key=lambda item: (item.order, item.address))
-    app.middleware("http")(_with_headers)
+    app.add_middleware(Guard, refused=_message, headers=app.state.headers)
     app.add_middleware(
         SessionMiddleware,
-        secret_key=_secret(workspace),
+        secret_key=app.state.secret,
         session_cookie="monev_sesi",
         max_age=SESSION_SECONDS,
         same_site="strict",
@@ -83,34 +82,37 @@ def _secret(workspace: Workspace) -> str:
     return path.read_text(encoding="ascii")
 
 
-async def _with_headers(
-    request: Request, answer: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    response = await answer(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
 async def _to_sign_in(_request: Request, _error: Exception) -> Response:
     return RedirectResponse("/masuk", 303)
 
 
 async def _told(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return _message(request, status)
+    if not isinstance(error, HTTPException):
+        return await _message(request, 500)
+    answer = await _message(request, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _incomplete(request: Request, _error: Exception) -> Response:
-    return _message(request, 422)
+    return await _message(request, 422)
 
 
 async def _broken(request: Request, _error: Exception) -> Response:
     """Answer without a traceback; the server's log has it."""
-    return _message(request, 500)
+    return await _message(request, 500)
 
 
-def _message(request: Request, status: int) -> Response:
-    answer = page(request, "layout/pesan.html", status=status, said=str(status))
-    answer.headers.update(HEADERS)
+async def _message(request: Request, status: int) -> Response:
+    """Say what went wrong: to people on a page, to programs as RFC 9457 has it."""
+    answer: Response
+    if request.url.path.startswith(API):
+        answer = JSONResponse(
+            {"status": status, "title": HTTPStatus(status).phrase},
+            status,
+            media_type="application/problem+json",
+        )
+    else:
+        answer = page(request, "layout/pesan.html", status=status, said=str(status))
+    answer.headers.update(request.app.state.headers)
     return answer

@@ -1,7 +1,5 @@
-"""Passwords, and the patience with which wrong ones are met. Sessions belong to `access`."""
+"""Passwords: hashed, and compared in equal time. Sessions belong to `access`."""
 
-import time
-from collections import deque
 from functools import cache
 
 from pwdlib import PasswordHash
@@ -9,8 +7,7 @@ from pwdlib import PasswordHash
 from models import Account
 from monev.store import Store
 
-ATTEMPTS = 8
-WINDOW_SECONDS = 300.0
+SHORTEST_PASSWORD = 8
 
 
 @cache
@@ -24,6 +21,11 @@ def _nobody() -> str:
     return _hasher().hash("nobody has this password")
 
 
+def prepare() -> None:
+    """Make that hash before the first visitor, who would else wait for it and learn from it."""
+    _nobody()
+
+
 def hash_password(password: str) -> str:
     """Return the argon2 hash to keep; the password itself is never stored."""
     return _hasher().hash(password)
@@ -35,26 +37,3 @@ def verified(store: Store, name: str, password: str) -> Account | None:
     kept = account.password_hash if account is not None else _nobody()
     fits = _hasher().verify(password, kept)
     return account if fits else None
-
-
-class Patience:
-    """Counts failed attempts per name and address within a window; forgets after it."""
-
-    def __init__(self) -> None:
-        self._failures: dict[tuple[str, str], deque[float]] = {}
-
-    def exhausted(self, name: str, address: str) -> bool:
-        """Say whether this name from this address must wait."""
-        failures = self._failures.get((name, address))
-        if failures is None:
-            return False
-        now = time.monotonic()
-        while failures and now - failures[0] > WINDOW_SECONDS:
-            failures.popleft()
-        if not failures:
-            del self._failures[(name, address)]
-        return len(failures) >= ATTEMPTS
-
-    def failed(self, name: str, address: str) -> None:
-        """Note a wrong password."""
-        self._failures.setdefault((name, address), deque(maxlen=ATTEMPTS)).append(time.monotonic())

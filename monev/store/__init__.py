@@ -13,9 +13,12 @@ from models.migrations import NEWEST
 from monev.depot import Depot
 from monev.errors import EnvironmentFault
 from monev.register import Register
+from monev.store.accounts import AccountShelf
 from monev.store.alone import AloneShelf
 from monev.store.approvals import ApprovalShelf
+from monev.store.audit import AuditShelf
 from monev.store.batches import BatchShelf
+from monev.store.delegations import DelegationShelf
 from monev.store.documents import DocumentShelf
 from monev.store.duties import DutyShelf
 from monev.store.editions import EditionShelf
@@ -23,6 +26,8 @@ from monev.store.evaluations import EvaluationShelf
 from monev.store.intake import IntakeShelf
 from monev.store.ledger import LedgerShelf
 from monev.store.marks import MarkShelf
+from monev.store.objections import ObjectionShelf
+from monev.store.revisions import RevisionShelf
 from monev.store.rules import RuleShelf
 
 __all__ = ["Store", "migrate"]
@@ -32,16 +37,21 @@ VERSIONS = "alembic_version"
 
 
 class Store(
+    AccountShelf,
     AloneShelf,
     ApprovalShelf,
+    AuditShelf,
     BatchShelf,
     EvaluationShelf,
     DocumentShelf,
+    DelegationShelf,
     DutyShelf,
     EditionShelf,
     IntakeShelf,
     LedgerShelf,
     MarkShelf,
+    ObjectionShelf,
+    RevisionShelf,
     RuleShelf,
 ):
     """One workspace. Open it with `Store.open`, which brings the tables up to date."""

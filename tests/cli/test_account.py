@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models import Action
 from monev.portal.sign_in import verified
 from monev.settings import Settings
 from monev.store import Store
@@ -25,6 +26,12 @@ def test_an_added_account_can_sign_in(filled: Path, run: Run) -> None:
     assert account is not None
     assert (account.role, account.region_code) == ("office", "36.72")
     assert PASSWORD not in account.password_hash
+    noted = _store(filled).audit_page(most=1)[0]
+    assert (noted.action, noted.subject, noted.detail) == (
+        Action.ACCOUNT_ADDED,
+        "cilegon",
+        "office of 36.72",
+    )
     assert run(*ADD, input="lain-sekali-18\n").exit_code == 0
     assert verified(_store(filled), "cilegon", PASSWORD) is None
 

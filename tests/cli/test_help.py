@@ -35,6 +35,7 @@ COMMANDS = [
     ["return"],
     ["publish"],
     ["approvals"],
+    ["objections"],
     ["doctor"],
     ["portal"],
     ["up"],
@@ -42,6 +43,9 @@ COMMANDS = [
     ["rubric", "check"],
     ["rubric", "diff"],
     ["account", "add"],
+    ["audit", "verify"],
+    ["audit", "list"],
+    ["open-data"],
 ]
 PRINTS_DATA = {
     "evaluate",
@@ -64,6 +68,9 @@ PRINTS_DATA = {
     "return",
     "publish",
     "approvals",
+    "audit",
+    "objections",
+    "open-data",
     "rubric",
 }
 

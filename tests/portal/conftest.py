@@ -24,6 +24,8 @@ CAST = {
     "budi": (Role.OFFICE, "36.03"),
     "citra": (Role.COORDINATOR, "36"),
     "dewi": (Role.ADMIN, None),
+    "nani": (Role.COORDINATOR, None),
+    "edo": (Role.AUDITOR, None),
 }
 EVALUATED = ("36.72", "36.03", "19")
 

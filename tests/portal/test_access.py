@@ -1,48 +1,129 @@
 """Every route for every member of the cast, with the answer each must get."""
 
+import re
+from collections.abc import Iterable, Iterator
+
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.routing import BaseRoute, Mount
 
-from tests.portal.conftest import SignIn, form_of
+from monev.portal.app import create_app
+from monev.workspace import Workspace
+from tests.portal.access_table import TABLE, WHO, Row
+from tests.portal.conftest import PASSWORD, SignIn, form_of
 
-PDF = "/laporan/2024-Q3/r1.pdf"
-READ = {
-    "/daerah/36.72": {"ani": 200, "budi": 404, "citra": 200, "dewi": 200},
-    "/daerah/36.03": {"ani": 404, "budi": 200, "citra": 200, "dewi": 200},
-    "/daerah/19": {"ani": 404, "budi": 404, "citra": 404, "dewi": 200},
-    "/daerah/36.04": {"ani": 404, "budi": 404, "citra": 200, "dewi": 200},
-    "/daerah/31.71": {"ani": 404, "budi": 404, "citra": 404, "dewi": 404},
-    "/daerah/99.99": {"ani": 404, "budi": 404, "citra": 404, "dewi": 404},
-    f"/daerah/36.72{PDF}": {"ani": 200, "budi": 404, "citra": 200, "dewi": 200},
-    f"/daerah/36.03{PDF}": {"ani": 404, "budi": 200, "citra": 200, "dewi": 200},
-    f"/daerah/19{PDF}": {"ani": 404, "budi": 404, "citra": 404, "dewi": 200},
-    "/daerah/36.72/laporan/2024-Q3/r99.pdf": dict.fromkeys(("ani", "citra", "dewi"), 404),
-    "/daerah/36.72/laporan/tidak/r1.pdf": dict.fromkeys(("ani", "citra", "dewi"), 404),
-    "/jalankan/99999": dict.fromkeys(("ani", "budi", "citra", "dewi"), 404),
-}
-TABLE = [(path, name, code) for path, row in READ.items() for name, code in row.items()]
+ROWS = [
+    (route, row, name)
+    for route, entry in TABLE.items()
+    for row in (entry if isinstance(entry, list) else [entry])
+    for name in WHO
+]
+WITHOUT_ANSWER_OF_THEIR_OWN = {"HEAD", "OPTIONS"}
+
+Cast = dict[str, tuple[TestClient, dict[str, str], str]]
 
 
-@pytest.mark.parametrize(("path", "name", "expected"), TABLE)
-def test_reading(signed_in: SignIn, path: str, name: str, expected: int) -> None:
-    """A region outside one's area is answered like one that does not exist."""
-    assert signed_in(name).get(path).status_code == expected
+def routes_of(routes: Iterable[BaseRoute], before: str = "") -> Iterator[str]:
+    """Every "METHOD /template" of an application, through all routers and mounted parts."""
+    for one in routes:
+        inner = getattr(one, "original_router", None)
+        if inner is not None:
+            prefix = getattr(getattr(one, "include_context", None), "prefix", "")
+            yield from routes_of(inner.routes, before + prefix)
+        elif isinstance(one, Mount):
+            yield from (
+                routes_of(one.routes, before + one.path)
+                if one.routes
+                else [f"GET {before}{one.path}"]
+            )
+        else:
+            for method in getattr(one, "methods", None) or {"GET"}:
+                if method not in WITHOUT_ANSWER_OF_THEIR_OWN:
+                    yield f"{method} {before}{getattr(one, 'path', '')}"
 
 
-@pytest.mark.parametrize("path", [*READ, "/"])
-def test_a_visitor_reads_nothing(nobody: TestClient, path: str) -> None:
-    """Without signing in every page leads to the door, existing or not."""
-    answer = nobody.get(path)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/masuk")
+@pytest.fixture(scope="module")
+def app(workspace: Workspace) -> FastAPI:
+    """One portal for all questions of this file."""
+    return create_app(workspace)
 
 
-@pytest.mark.parametrize(("name", "code"), [("ani", "36.72"), ("budi", "36.72"), ("citra", "19")])
-def test_no_rerun_outside_the_area(signed_in: SignIn, name: str, code: str) -> None:
-    """An office re-runs nothing, a coordinator nothing outside the province."""
-    person = signed_in(name)
-    home = {"ani": "/daerah/36.72", "budi": "/daerah/36.03", "citra": "/"}[name]
-    data = {"form": form_of(person, home), "triwulan": "2024-Q3", "alasan": "coba-coba saja"}
-    assert person.post(f"/daerah/{code}/jalankan", data=data).status_code == 404
+def everybody(app: FastAPI) -> Cast:
+    """Everybody's browser with its cookies and form token, as they are after signing in."""
+    people: Cast = {}
+    for name in WHO:
+        client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+        token = form_of(client)
+        if name != "visitor":
+            data = {"form": token, "nama": name, "sandi": PASSWORD}
+            assert client.post("/masuk", data=data).status_code == 303
+            token = form_of(client)
+        people[name] = client, dict(client.cookies), token
+    return people
+
+
+@pytest.fixture(scope="module")
+def cast(app: FastAPI) -> Cast:
+    """The cast, whose sessions last for this file."""
+    return everybody(app)
+
+
+@pytest.fixture(scope="module")
+def leaving(app: FastAPI) -> Cast:
+    """The cast in sessions that end with the first sign-out."""
+    return everybody(app)
+
+
+def test_every_route_has_an_answer_for_everybody(app: FastAPI) -> None:
+    """Nobody can add a page without saying who may see it, nor leave the row of one that went."""
+    assert set(routes_of(app.routes)) == set(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("route", "row", "name"), ROWS, ids=[f"{row.address}-{name}" for _, row, name in ROWS]
+)
+def test_everybody_gets_the_expected_answer(
+    cast: Cast, leaving: Cast, route: str, row: Row, name: str
+) -> None:
+    """A region outside one's area is answered like one that does not exist, on every route."""
+    method, _, template = route.partition(" ")
+    assert re.fullmatch(_pattern(template), row.address.partition("?")[0]), "a row of another route"
+    client, cookies, token = (leaving if route == "POST /keluar" else cast)[name]
+    client.cookies.clear()
+    client.cookies.update(cookies)
+    if method == "GET":
+        answer = client.get(row.address)
+    else:
+        answer = client.request(method, row.address, data={"form": token, **row.data})
+    assert answer.status_code == row.expected[name]
+    if name == "visitor" and answer.status_code == 303 and route != "POST /keluar":
+        assert answer.headers["location"] == "/masuk"
+
+
+def _pattern(template: str) -> str:
+    parts = re.split(r"\{[^}]+\}", template)
+    end = r"(/.*)?" if template == "/static" else ""
+    return r"[^?]+".join(map(re.escape, parts)) + end
+
+
+@pytest.mark.parametrize(
+    ("route", "row"),
+    [
+        (route, entry[0] if isinstance(entry, list) else entry)
+        for route, entry in TABLE.items()
+        if not route.startswith("GET ")
+    ],
+    ids=[route for route in TABLE if not route.startswith("GET ")],
+)
+def test_no_change_without_a_form_of_this_session(cast: Cast, route: str, row: Row) -> None:
+    """Whoever it comes from, a state change without the session's form token is refused."""
+    for name in WHO:
+        client, cookies, _ = cast[name]
+        client.cookies.clear()
+        client.cookies.update(cookies)
+        answer = client.request(route.partition(" ")[0], row.address, data=row.data)
+        assert answer.status_code == 403, name
 
 
 def test_unseen_pages_look_alike(signed_in: SignIn) -> None:
@@ -51,12 +132,15 @@ def test_unseen_pages_look_alike(signed_in: SignIn) -> None:
     assert ani.get("/daerah/36.03").text == ani.get("/daerah/99.99").text
 
 
-def test_every_page_forbids_framing_and_sniffing(nobody: TestClient) -> None:
-    """Security headers stand on every answer, errors included."""
-    for path in ("/masuk", "/tidak-ada", "/static/monev.css"):
+def test_every_answer_forbids_framing_and_sniffing(nobody: TestClient) -> None:
+    """Security headers stand on every answer, errors included; no script or style of a page."""
+    for path in ("/masuk", "/tidak-ada", "/static/monev.css", "/sehat"):
         headers = nobody.get(path).headers
-        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        policy = headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
+        assert "strict-transport-security" not in headers
 
 
 def test_health_answers_without_signing_in(nobody: TestClient) -> None:

@@ -1,10 +1,10 @@
 """The two journeys that matter, in a real browser at phone width."""
 
 import os
-import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import uvicorn
 
 from monev.portal.app import create_app
 from monev.workspace import Workspace
+from tests.loopback import free_port
 from tests.portal.conftest import PASSWORD, QUARTER
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -37,12 +38,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address(workspace: Workspace) -> Iterator[str]:
-    """The portal on a free loopback port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+@contextmanager
+def serving(workspace: Workspace, port: int) -> Iterator[str]:
+    """Serve the portal on a port of loopback while the block lasts."""
     config = uvicorn.Config(create_app(workspace), port=port, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -53,6 +51,13 @@ def address(workspace: Workspace) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Workspace) -> Iterator[str]:
+    """The portal on a free loopback port."""
+    with serving(workspace, free_port()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +101,8 @@ def test_a_coordinator_reruns_a_region_and_sees_it_happen(
     page = enter(browser, address, "citra")
     page.get_by_label("Cari kode atau nama").fill("cilegon")
     page.get_by_role("button", name="Tampilkan").click()
-    page.get_by_role("link", name="Kota Cilegon").click()
+    page.get_by_role("link", name="Kota Cilegon", exact=True).click()
+    page.get_by_role("link", name="Hitung ulang").click()
     page.get_by_label("Alasan (dicetak pada laporan)").fill("diminta kantor daerah")
     page.get_by_role("button", name="Hitung ulang").click()
     page.get_by_text(f"selesai, revisi {before.revision + 1}").wait_for(timeout=30_000)

@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -8,6 +9,7 @@ from pydantic import SecretStr
 
 from monev.errors import EnvironmentFault
 from monev.portal.app import create_app
+from monev.portal.sign_in import _nobody
 from monev.settings import Settings
 from monev.workspace import Workspace
 from tests.portal.conftest import PASSWORD, SignIn, form_of
@@ -51,12 +53,107 @@ def test_a_form_sent_from_another_site_is_refused(nobody: TestClient) -> None:
 
 
 def test_patience_ends_after_eight_failures(nobody: TestClient) -> None:
-    """The ninth attempt waits, even with the right password."""
+    """The ninth attempt waits, even with the right password, and says for how long."""
     token = form_of(nobody)
     for _ in range(8):
         nobody.post("/masuk", data={"form": token, "nama": "ani", "sandi": "salah"})
     answer = nobody.post("/masuk", data={"form": token, "nama": "ani", "sandi": PASSWORD})
-    assert answer.status_code == 429
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "300")
+
+
+def test_a_name_has_an_end_too_however_many_addresses_try_it(workspace: Workspace) -> None:
+    """Fifty attempts at one name from all over the world, and it waits everywhere."""
+    limits = create_app(workspace).state.limits
+    tries = [limits.may_try("ani", f"192.0.2.{one}") for one in range(51)]
+    assert tries == [True] * 50 + [False]
+    assert limits.may_try("budi", "192.0.2.1")
+
+
+def test_an_address_has_an_end_too_however_many_names_it_tries(workspace: Workspace) -> None:
+    """Sixty failures from one address close the door to it, and to nobody else."""
+    limits = create_app(workspace).state.limits
+    for one in range(60):
+        assert limits.may_try(f"nama-{one}", "192.0.2.1")
+        limits.failed("192.0.2.1")
+    assert not limits.may_try("ani", "192.0.2.1")
+    assert limits.may_try("ani", "192.0.2.2")
+
+
+def test_uploads_of_an_account_have_an_end(workspace: Workspace) -> None:
+    """Thirty within a minute, counted per account."""
+    limits = create_app(workspace).state.limits
+    assert [limits.may_upload("ani") for _ in range(31)] == [True] * 30 + [False]
+    assert limits.may_upload("budi")
+
+
+def test_an_unknown_name_costs_the_time_of_a_known_one(workspace: Workspace) -> None:
+    """Both are compared with a hash of the same cost; else the clock would tell who is here."""
+    kept = workspace.store.account("ani")
+    assert kept is not None
+    assert (
+        _nobody().rpartition("$")[0].rpartition("$")[0]
+        == (kept.password_hash.rpartition("$")[0].rpartition("$")[0])
+    )
+
+
+def test_a_body_that_is_too_long_is_not_read(nobody: TestClient) -> None:
+    """A form says its length and is refused; one that hides it is stopped while it comes."""
+    token = form_of(nobody)
+    long = "x" * 200_000
+    answer = nobody.post("/masuk", data={"form": token, "nama": "ani", "sandi": long})
+    assert answer.status_code == 413
+    assert "terlalu besar" in answer.text
+    assert "content-security-policy" in answer.headers
+    hidden = nobody.post(
+        "/masuk",
+        content=(b"nama=" + b"x" * 50_000 for _ in range(5)),
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
+    assert hidden.status_code == 413
+    file = {"file": ("a.pdf", b"x" * 12_100_000)}
+    assert nobody.post("/masuk", data={"form": token}, files=file).status_code == 413
+
+
+def test_behind_tls_browsers_are_held_to_it(workspace: Workspace) -> None:
+    """With `portal_https` every answer says so, and the cookie travels over TLS alone."""
+    settings = workspace.settings.model_copy(update={"portal_https": True})
+    secure = TestClient(
+        create_app(replace(workspace, settings=settings)), base_url="https://portal.example"
+    )
+    cookie = secure.get("/masuk").headers["set-cookie"].lower()
+    for path in ("/masuk", "/tidak-ada", "/static/monev.css"):
+        assert secure.get(path).headers["strict-transport-security"] == "max-age=31536000"
+    assert all(one in cookie for one in ("secure", "httponly", "samesite=strict"))
+
+
+def test_a_copied_cookie_ends_with_the_sign_out(signed_in: SignIn) -> None:
+    """Signing out ends the session itself, not only this browser's cookie of it."""
+    ani = signed_in("ani")
+    copied = ani.cookies["monev_sesi"]
+    ani.post("/keluar", data={"form": form_of(ani, "/akun")})
+    ani.cookies.clear()
+    ani.cookies.set("monev_sesi", copied)
+    assert ani.get("/akun").headers["location"] == "/masuk"
+
+
+def test_a_session_ends_after_half_a_day(workspace: Workspace, signed_in: SignIn) -> None:
+    """However busy it is, the password is asked for again after twelve hours."""
+    ani = signed_in("ani")
+    app = ani.app
+    app.state.workspace = replace(  # type: ignore[attr-defined]
+        workspace, now=lambda: workspace.now() + timedelta(hours=12, seconds=1)
+    )
+    assert ani.get("/akun").headers["location"] == "/masuk"
+
+
+def test_signing_in_takes_no_session_from_before(nobody: TestClient) -> None:
+    """A cookie planted before the sign-in is another one after it."""
+    before = form_of(nobody)
+    planted = nobody.cookies["monev_sesi"]
+    nobody.post("/masuk", data={"form": before, "nama": "ani", "sandi": PASSWORD})
+    nobody.cookies.clear()
+    nobody.cookies.set("monev_sesi", planted)
+    assert nobody.get("/akun").headers["location"] == "/masuk"
 
 
 def test_signing_in_makes_a_new_form_token(nobody: TestClient) -> None:

@@ -1,16 +1,18 @@
 """Sign in and sign out, and the language of the pages."""
 
-import secrets
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from monev.portal.access import Opened, OwnForm, mark_of
+from models import Action
+from monev.portal.access import Opened, OwnForm, workspace_of
+from monev.portal.audited import note
+from monev.portal.oidc import host_of
+from monev.portal.session import end_session, open_session
 from monev.portal.show import page
 from monev.portal.sign_in import verified
-from monev.portal.speech import language_of
 from monev.printing import Language
 
 router = APIRouter()
@@ -19,7 +21,17 @@ router = APIRouter()
 @router.get("/masuk")
 def ask(request: Request) -> Response:
     """Show the sign-in form."""
-    return page(request, "pintu/masuk.html", wrong=False)
+    return show_door(request)
+
+
+def show_door(
+    request: Request, status: int = 200, *, wrong: bool = False, unknown: bool = False
+) -> Response:
+    """Return the sign-in form; with what went wrong, by password or by way of a provider."""
+    provider = host_of(workspace_of(request).settings)
+    return page(
+        request, "pintu/masuk.html", status=status, wrong=wrong, unknown=unknown, provider=provider
+    )
 
 
 @router.post("/masuk", dependencies=[OwnForm])
@@ -30,27 +42,28 @@ def enter(
     sandi: Annotated[str, Form(max_length=1000)],
 ) -> Response:
     """Sign in with a fresh session; a wrong pair is answered the same way whatever is wrong."""
-    patience = request.app.state.patience
+    limits = request.app.state.limits
     address = request.client.host if request.client else ""
-    if patience.exhausted(nama, address):
-        raise HTTPException(429)
+    if not limits.may_try(nama, address):
+        raise HTTPException(429, headers={"Retry-After": "300"})
     account = verified(workspace.store, nama, sandi)
     if account is None:
-        patience.failed(nama, address)
-        return page(request, "pintu/masuk.html", status=401, wrong=True)
-    language = language_of(request)
-    request.session.clear()
-    request.session.update(language=language)
-    request.session.update(name=account.name, mark=mark_of(account), form=secrets.token_urlsafe(24))
+        limits.failed(address)
+        known = workspace.store.account(nama)
+        note(request, known.name if known else "", Action.SIGN_IN_REFUSED)
+        return show_door(request, 401, wrong=True)
+    limits.came_in(account.name, address)
+    note(request, account.name, Action.SIGN_IN)
+    open_session(request, workspace, account)
     return RedirectResponse("/", 303)
 
 
 @router.post("/keluar", dependencies=[OwnForm])
-def leave(request: Request) -> Response:
-    """Sign out; the language stays."""
-    language = language_of(request)
-    request.session.clear()
-    request.session.update(language=language)
+def leave(request: Request, workspace: Opened) -> Response:
+    """Sign out everywhere this session's cookie is; the language stays."""
+    if name := request.session.get("name"):
+        note(request, name, Action.SIGN_OUT)
+    end_session(request, workspace)
     return RedirectResponse("/masuk", 303)
 
 

@@ -1,38 +1,141 @@
-"""Hand out a filed PDF, exactly as it was filed."""
+"""Hand out what was filed, exactly as it was filed, and the trace of a score."""
+
+import hashlib
 
 from fastapi import APIRouter, Request, Response
 
-from models import Quarter
-from monev.portal.access import NOT_FOUND, Opened, Readable
-from monev.reports import archive
+from models import Action, DocumentForm, DocumentKind, Evaluation, Quarter
+from monev.portal.access import NOT_FOUND, Opened, Readable, SignedIn
+from monev.portal.audited import note
+from monev.portal.hand_over import File, hand_over
+from monev.portal.speech import language_of
+from monev.reports import archive, explain_text
+from monev.told_trace import trace_json
+from monev.workspace import Workspace
 
 router = APIRouter()
+AT = "/daerah/{code}/dokumen/{quarter}/r{revision}"
+MOST_REVISIONS = 999_999
+"""A number beyond it is no revision, and one far beyond it no number of the database."""
 
 
 @router.get("/daerah/{code}/laporan/{quarter}/r{revision}.pdf")
-def download(
-    request: Request, workspace: Opened, region: Readable, quarter: str, revision: int
+def report(
+    request: Request,
+    person: SignedIn,
+    workspace: Opened,
+    region: Readable,
+    quarter: str,
+    revision: int,
 ) -> Response:
-    """Return one revision's PDF after comparing its hash; 304 if the asker has it already."""
+    """Return one revision's report as PDF, the shortest address there is for it."""
+    return document(
+        request, person, workspace, region, quarter, revision, "laporan", "id", DocumentForm.PDF
+    )
+
+
+@router.get(AT + "/jejak.json")
+def trace(
+    request: Request,
+    person: SignedIn,
+    workspace: Opened,
+    region: Readable,
+    quarter: str,
+    revision: int,
+) -> Response:
+    """Return the trace of a score as JSON, as `monev explain --json` prints it."""
+    evaluation = revision_at(workspace, region.code, quarter, revision)
+    findings = workspace.store.findings_of(evaluation.evaluation_id or 0)
+    return _made(request, person.name, evaluation, "json", trace_json(evaluation, findings))
+
+
+@router.get(AT + "/jejak.txt")
+def derivation(
+    request: Request,
+    person: SignedIn,
+    workspace: Opened,
+    region: Readable,
+    quarter: str,
+    revision: int,
+) -> Response:
+    """Return the whole derivation of a score as text, to be checked with a calculator."""
+    evaluation = revision_at(workspace, region.code, quarter, revision)
+    text = explain_text(
+        evaluation.scorecard,
+        None,
+        language_of(request),
+        name=region.name,
+        revision=revision,
+        prospect=evaluation.prospect,
+    )
+    return _made(request, person.name, evaluation, "txt", (text + "\n").encode())
+
+
+@router.get(AT + "/{kind}.{language}.{form}")
+def document(
+    request: Request,
+    person: SignedIn,
+    workspace: Opened,
+    region: Readable,
+    quarter: str,
+    revision: int,
+    kind: str,
+    language: str,
+    form: str,
+) -> Response:
+    """Return one filed document of one revision, after comparing its hash."""
+    evaluation = outcome_at(workspace, region.code, quarter, revision)
+    if kind not in list(DocumentKind) or form not in list(DocumentForm):
+        raise NOT_FOUND
+    filed = workspace.store.document_of(
+        evaluation.evaluation_id or 0, DocumentKind(kind), language, DocumentForm(form)
+    )
+    if filed is None:
+        raise NOT_FOUND
+    file = File(
+        filed.path.rpartition("/")[2],
+        filed.sha256,
+        lambda: archive.read_filed(workspace.store.depot, filed),
+    )
+    about = f"{region.code} {evaluation.quarter} r{revision}"
+    told = f"{kind}.{language}.{form}"
+    return hand_over(
+        request, file, lambda: note(request, person.name, Action.DOWNLOAD, about, told)
+    )
+
+
+def revision_at(workspace: Workspace, code: str, quarter: str, revision: int) -> Evaluation:
+    """Return the revision an address names; 404 where there is none."""
     try:
         wanted = str(Quarter.parse(quarter))
     except ValueError as error:
         raise NOT_FOUND from error
-    evaluation = next(
-        (
-            one
-            for one in workspace.store.evaluations_of(region.code)
-            if one.quarter == wanted and one.revision == revision
-        ),
-        None,
-    )
-    report = workspace.store.report_of(evaluation.evaluation_id or 0) if evaluation else None
-    if report is None:
+    found = None
+    if 0 < revision <= MOST_REVISIONS:
+        found = workspace.store.evaluation_of(code, wanted, revision)
+    if found is None:
         raise NOT_FOUND
-    tag = f'"{report.sha256}"'
-    name = report.path.rpartition("/")[2]
-    headers = {"ETag": tag, "Content-Disposition": f'attachment; filename="{name}"'}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    content = archive.read_filed(workspace.store.depot, report)
-    return Response(content, media_type="application/pdf", headers=headers)
+    return found
+
+
+def outcome_at(workspace: Workspace, code: str, quarter: str, revision: int) -> Evaluation:
+    """Return the revision an address names without its traces; 404 where there is none."""
+    for one in workspace.store.outcomes_of(code):
+        if (one.quarter, one.revision) == (quarter, revision):
+            return one
+    raise NOT_FOUND
+
+
+def _made(
+    request: Request, name: str, evaluation: Evaluation, ending: str, content: bytes
+) -> Response:
+    """Hand over what is not filed but made of a filed evaluation."""
+    about = f"{evaluation.region_code} {evaluation.quarter} r{evaluation.revision}"
+    file = File(
+        f"jejak-{about.replace(' ', '-')}.{ending}",
+        hashlib.sha256(content).hexdigest(),
+        lambda: content,
+    )
+    return hand_over(
+        request, file, lambda: note(request, name, Action.DOWNLOAD, about, f"jejak.{ending}")
+    )

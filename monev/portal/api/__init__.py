@@ -1,0 +1,1 @@
+"""What the pages of the read API share: sight, paging, answers and faults. No addresses here."""

@@ -1,0 +1,49 @@
+"""How often something may be tried: signing in, handing in files. Counted in this process."""
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+PER_NAME_AND_ADDRESS = parse("8 per 5 minutes")
+PER_NAME = parse("50 per 5 minutes")
+"""From many addresses at once; more than a person mistypes, far less than guessing needs."""
+PER_ADDRESS = parse("60 per 5 minutes")
+"""Failures only: a whole office may sign in through one address."""
+UPLOADS = parse("30 per 1 minute")
+VERIFICATIONS = parse("60 per 1 minute")
+"""Of documents, by one address: an office behind it checks a pile, nobody tries out codes."""
+
+
+class Limits:
+    """Moving windows in memory; several processes of one portal count each for itself."""
+
+    def __init__(self) -> None:
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+
+    def may_try(self, name: str, address: str) -> bool:
+        """Count an attempt to sign in before it is looked at, so that many at once count too."""
+        return (
+            self.may_visit(address)
+            and self._window.hit(PER_NAME_AND_ADDRESS, "sign-in", name, address)
+            and self._window.hit(PER_NAME, "sign-in", name)
+        )
+
+    def may_visit(self, address: str) -> bool:
+        """Say whether few enough attempts from an address have failed."""
+        return self._window.test(PER_ADDRESS, "sign-in", address)
+
+    def failed(self, address: str) -> None:
+        """Count a failed attempt against its address."""
+        self._window.hit(PER_ADDRESS, "sign-in", address)
+
+    def came_in(self, name: str, address: str) -> None:
+        """Forget the attempts of who came in at last."""
+        self._window.clear(PER_NAME_AND_ADDRESS, "sign-in", name, address)
+
+    def may_upload(self, name: str) -> bool:
+        """Count an upload of an account; false where it has to wait."""
+        return self._window.hit(UPLOADS, "upload", name)
+
+    def may_verify(self, address: str) -> bool:
+        """Count a question about a document; false where the address has to wait."""
+        return self._window.hit(VERIFICATIONS, "verify", address)
