@@ -16,6 +16,8 @@ from typing import Any
 from monev.errors import ArchiveError
 
 FORMAT = 1
+CORRECTIONS = "correction"
+"""The book of facts that came by accepted objections; each names its kind."""
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

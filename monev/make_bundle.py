@@ -1,14 +1,15 @@
 """A quarter's current evaluations with all they rest on, as a bundle for another machine.
 
 Kept files, the books' rows about them, rules, editions; no figure is taken from the database that
-another machine can read from a file again. Facts are left out for that reason.
+another machine can read from a file again. Facts are left out for that reason, but for those that
+no program reads: what coordinators found in the documents of objections they accepted.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models import Document, DocumentForm, Evaluation, Evidence, Quarter, Row
-from monev.bundle import Bundle, book, written
+from monev.bundle import CORRECTIONS, Bundle, book, written
 from monev.bundle_recaps import RecapsBoxed, box_recaps
 from monev.edition import versions_at_hand
 from monev.errors import ArchiveError, UsageError
@@ -75,8 +76,17 @@ def _books(
     }
     members = {name: [_plain(one) for one in those] for name, those in rows.items()}
     members["receipt"] = [one | {"received_by": ""} for one in members["receipt"]]
+    members[CORRECTIONS] = [one for each in current for one in _corrections(workspace, each)]
     members["outcome"] = [one for _, one in sorted(boxed.outcomes.items())]
     return {book(name): written(those) for name, those in members.items() if those}
+
+
+def _corrections(workspace: Workspace, evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Return the facts an evaluation rests on that came by accepted objections."""
+    standings = workspace.store.objections_of(evaluation.region_code)
+    brought = {name for one in standings for step in one.steps for name in step.fact_ids.split()}
+    known = known_at(workspace, evaluation).all if brought else ()
+    return [{"kind": one.kind, **_plain(one)} for one in known if one.fact_id in brought]
 
 
 def _is_signed(document: Document) -> bool:

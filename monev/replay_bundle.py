@@ -17,6 +17,7 @@ from models import (
     Edition,
     Evaluation,
     Evidence,
+    Fact,
     Finding,
     Receipt,
     Row,
@@ -24,12 +25,13 @@ from models import (
     Waiver,
 )
 from monev.as_known import made_again_by_edition
-from monev.bundle import Bundle
+from monev.bundle import CORRECTIONS, Bundle
 from monev.collect_many import replay as read_again
 from monev.edition import run_with_edition
 from monev.errors import ArchiveError, UsageError
 from monev.remade import FiledRecap, MadeAgain
 from monev.settings import Settings
+from monev.sources.reading import RefusedFactError, make_fact
 from monev.workspace import Workspace, open_workspace
 
 BOOKS: dict[str, type[Row]] = {
@@ -73,6 +75,7 @@ def _unpacked(bundle: Bundle, folder: Path) -> Workspace:
     workspace.store.take_over(_editions(bundle))
     for name, table in BOOKS.items():
         workspace.store.take_over(_row(table, one) for one in bundle.rows(name))
+    workspace.store.take_over(_correction(one) for one in bundle.rows(CORRECTIONS))
     return workspace
 
 
@@ -81,6 +84,19 @@ def _row(table: type[Row], told: dict[str, Any]) -> Row:
         return table.model_validate(told)
     except ValueError as error:
         raise ArchiveError(f"a row of {table.__tablename__} cannot be read: {error}") from error
+
+
+def _correction(told: dict[str, Any]) -> Fact:
+    """Return a fact that no file can be read for; its id is reckoned anew."""
+    stated = dict(told)
+    kind, name = stated.pop("kind", ""), stated.pop("fact_id", "")
+    try:
+        made = make_fact(kind, stated)
+    except (KeyError, RefusedFactError) as error:
+        raise ArchiveError(f"a correction cannot be read: {error}") from error
+    if made.fact_id != name:
+        raise ArchiveError(f"correction {name} says something else than its id stands for")
+    return made
 
 
 def _editions(bundle: Bundle) -> Iterable[Edition]:
