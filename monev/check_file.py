@@ -6,6 +6,7 @@ The same reading and the same rules as in a run; only there is no history and th
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from monev.arrival import Arrival
 from monev.errors import SourceError
 from monev.known import facts_known
 from monev.register import load_register
-from monev.rubric import load_rubric, rules_in_force
+from monev.rubric import Rubric, load_rubric, rules_in_force
 from monev.sources import Reading
 from monev.sources.content import LARGEST_FILE_BYTES
 from monev.sources.file_name import shown_name
@@ -63,16 +64,21 @@ def check_file(path: Path, moment: datetime, *, annotated: bool = False) -> Chec
 
 
 def check_content(
-    content: bytes, arrival: Arrival, room: "ReadingRoom", *, annotated: bool = False
+    content: bytes,
+    arrival: Arrival,
+    room: "ReadingRoom",
+    *,
+    annotated: bool = False,
+    rubric: Rubric | None = None,
 ) -> Checked:
-    """Check bytes that are not in a file; as `check_file`.
+    """Check bytes that are not in a file; as `check_file`, by a rubric where one is given.
 
     The region and the quarter of the arrival, where it has them, are held against the content.
     """
     name = arrival.name
     clean = room.run(redacted, content, name, name=name)
     reading = room.read(clean.content, arrival)
-    facts = rule_findings(reading.facts, reading.quarter, arrival.received_on)
+    facts = rule_findings(reading.facts, reading.quarter, arrival.received_on, rubric)
     findings = [*reading.findings, *facts]
     marked = None
     if annotated and reading.source_id == INSTRUMENT:
@@ -80,13 +86,26 @@ def check_content(
     return Checked(reading, findings, clean.columns, marked)
 
 
-def rule_findings(facts: Iterable[Fact], quarter: Quarter | None, today: date) -> list[Finding]:
-    """Return what the quality rules say of facts alone, region by region.
+@cache
+def _rubric() -> Rubric:
+    return load_rubric()
+
+
+@cache
+def _quality_rules() -> list[quality.QualityRule]:
+    return quality.load_quality_rules()
+
+
+def rule_findings(
+    facts: Iterable[Fact], quarter: Quarter | None, today: date, rubric: Rubric | None = None
+) -> list[Finding]:
+    """Return what the quality rules say of facts alone, region by region, by the default rubric.
 
     A file that speaks for no quarter is taken as of the quarter of its newest statement.
     """
     by_region: dict[str, list[Fact]] = {}
-    register, rubric, rules = load_register(), load_rubric(), quality.load_quality_rules()
+    register, rules = load_register(), _quality_rules()
+    rubric = rubric or _rubric()
     for fact in facts:
         if fact.region_code in register.regions:  # figures of the nation belong to no region
             by_region.setdefault(fact.region_code, []).append(fact)

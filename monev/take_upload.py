@@ -88,6 +88,12 @@ def upload_room() -> "ReadingRoom":
     return room
 
 
+@cache
+def start_readers() -> None:
+    """Have the readers start before the first file comes; once per process."""
+    upload_room().run(str)
+
+
 def holding_place(workspace: Workspace) -> HeldUploads:
     """Return where uploads of this workspace wait."""
     return _place(workspace.store.root / "uploads")
@@ -133,7 +139,7 @@ def examine(
     content = _waiting(workspace, held)
     quarter = Quarter.parse(held.quarter)
     arrival = _arrival(workspace, held.name, held.region, quarter)
-    checked = check_content(content, arrival, room, annotated=annotated)
+    checked = check_content(content, arrival, room, annotated=annotated, rubric=workspace.rubric)
     clean = redacted_then(content, held.removed)
     told = personal_data(clean, held.name, hashlib.sha256(content).hexdigest())
     checked = Checked(checked.reading, [*told, *checked.findings], clean.columns, checked.annotated)

@@ -4,8 +4,10 @@ import os
 import secrets
 from http import HTTPStatus
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
+from anyio import CapacityLimiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -20,10 +22,13 @@ from monev.portal.limits import Limits
 from monev.portal.pages import all_pages
 from monev.portal.show import STYLE, page
 from monev.portal.sign_in import prepare
+from monev.take_upload import start_readers
 from monev.workspace import Workspace
 
 SESSION_SECONDS = 8 * 3600
 SHORTEST_SECRET = 32
+PASSWORDS_AT_ONCE = 2
+"""A password costs a fifth of a second of processor: more at once would stop every other page."""
 API = "/api/"
 
 
@@ -33,6 +38,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.state.workspace = workspace
     app.state.secret = _secret(workspace)
     app.state.limits = Limits()
+    app.state.passwords = CapacityLimiter(PASSWORDS_AT_ONCE)
     prepare()
     app.state.headers = HEADERS | (HSTS if workspace.settings.portal_https else {})
     app.mount("/static", StaticFiles(directory=STYLE), name="static")
@@ -59,8 +65,10 @@ def create_app(workspace: Workspace) -> FastAPI:
 
 
 def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve the portal until it is interrupted."""
-    uvicorn.run(create_app(workspace), host=host, port=port, log_level="warning")
+    """Serve the portal until it is interrupted; readers of uploads start beside it."""
+    app = create_app(workspace)
+    Thread(target=start_readers, daemon=True).start()
+    uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
 def _secret(workspace: Workspace) -> str:

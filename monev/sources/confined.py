@@ -173,11 +173,16 @@ class ReadingRoom:
                     initargs=(self._resolve,),
                     context=_nursery(),
                 )
-            future: Future[bytes] = self._pool.schedule(
-                within,
-                args=(self._limits, function, arguments),
-                timeout=self._limits.wall_seconds,
-            )
+            try:
+                future: Future[bytes] = self._pool.schedule(
+                    within,
+                    args=(self._limits, function, arguments),
+                    timeout=self._limits.wall_seconds,
+                )
+            except BrokenProcessPool as error:
+                self._end()
+                problem = "no process for reading files can be started on this machine"
+                raise EnvironmentFault(f"{problem} ({error}); check memory and limits") from error
             self._unfinished.add(future)
             future.add_done_callback(self._unfinished.discard)
             return _Job(name, size, function, arguments, self._pool, future)

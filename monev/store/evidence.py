@@ -10,6 +10,9 @@ from models import FACT_TYPES, Evidence, Fact, Finding, Receipt, ReceiptStatus, 
 from monev.errors import ArchiveError
 from monev.store.shelf import Shelf
 
+AT_ONCE = 500
+"""Ids in one question; SQLite and PostgreSQL take thousands."""
+
 
 class EvidenceShelf(Shelf):
     """Files rest in the depot by the hash of their bytes."""
@@ -56,17 +59,16 @@ class EvidenceShelf(Shelf):
 
         `batch` names the reading; findings of an earlier reading of that name are replaced.
         """
-        added = 0
+        found = list({fact.fact_id: fact for fact in facts}.values())
         with writing(self.engine) as session:
             session.exec(delete(Finding).where(col(Finding.batch) == batch))
             for finding in findings:
                 finding.batch = batch
                 session.add(finding)
-            for fact in facts:
-                if session.get(type(fact), fact.fact_id) is None:
-                    session.add(fact)
-                    added += 1
-        return added
+            known = _known(session, found)
+            fresh = [fact for fact in found if fact.fact_id not in known]
+            session.add_all(fresh)
+        return len(fresh)
 
     def facts_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> list[Fact]:
         """Return every fact of a region, or those of some kinds, in a fixed order."""
@@ -136,6 +138,18 @@ class EvidenceShelf(Shelf):
                 session.exec(select(func.count()).select_from(table)).one()
                 for table in FACT_TYPES.values()
             )
+
+
+def _known(session: Session, facts: Sequence[Fact]) -> set[str]:
+    """Return the ids of those facts that are kept already."""
+    known: set[str] = set()
+    for at in range(0, len(facts), AT_ONCE):
+        asked: dict[type[Fact], list[str]] = {}
+        for fact in facts[at : at + AT_ONCE]:
+            asked.setdefault(type(fact), []).append(fact.fact_id)
+        for table, ids in asked.items():
+            known.update(session.exec(select(table.fact_id).where(col(table.fact_id).in_(ids))))
+    return known
 
 
 def _key(sha256: str) -> str:

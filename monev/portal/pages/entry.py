@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
@@ -14,6 +15,7 @@ from monev.portal.session import end_session, open_session
 from monev.portal.show import page
 from monev.portal.sign_in import verified
 from monev.printing import Language
+from monev.workspace import Workspace
 
 router = APIRouter()
 
@@ -35,13 +37,19 @@ def show_door(
 
 
 @router.post("/masuk", dependencies=[OwnForm])
-def enter(
+async def enter(
     request: Request,
     workspace: Opened,
     nama: Annotated[str, Form(max_length=200)],
     sandi: Annotated[str, Form(max_length=1000)],
 ) -> Response:
     """Sign in with a fresh session; a wrong pair is answered the same way whatever is wrong."""
+    return await to_thread.run_sync(
+        lambda: _entered(request, workspace, nama, sandi), limiter=request.app.state.passwords
+    )
+
+
+def _entered(request: Request, workspace: Workspace, nama: str, sandi: str) -> Response:
     limits = request.app.state.limits
     address = request.client.host if request.client else ""
     if not limits.may_try(nama, address):

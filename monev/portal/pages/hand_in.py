@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
@@ -22,7 +21,7 @@ from monev.portal.menu import MenuItem
 from monev.portal.show import page
 from monev.portal.upload_body import NoUploadError
 from monev.sources.refusals import in_indonesian
-from monev.take_upload import MOST_UPLOAD_BYTES, holding_place, upload_room
+from monev.take_upload import MOST_UPLOAD_BYTES, holding_place, start_readers
 from monev.workspace import Workspace
 
 router = APIRouter()
@@ -67,7 +66,7 @@ def hand_in_page(
     """Show what is due and what came for one quarter, with the way to hand in."""
     awaited = load_calendar().open_quarter(today(workspace))
     quarter = quarter_of(triwulan, workspace) if triwulan else awaited
-    background.add_task(_warmed)
+    background.add_task(start_readers)
     return shown(request, person, workspace, region, quarter)
 
 
@@ -123,12 +122,6 @@ def shown(
 def wib(receipt: Receipt) -> datetime:
     """Return when a receipt was written, as a clock in Jakarta shows it."""
     return receipt.received_at.astimezone(JAKARTA)
-
-
-@cache
-def _warmed() -> None:
-    """Have the readers start while a person still looks for the file, once per process."""
-    upload_room().run(str)
 
 
 def _offered(chosen: Quarter, awaited: Quarter) -> list[Quarter]:

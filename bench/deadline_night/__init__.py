@@ -1,0 +1,1 @@
+"""Deadline night: every office hands in and fetches its report at once, seen from outside."""
