@@ -19,7 +19,7 @@ from monev.sources.redaction_json import clean_json
 from monev.sources.redaction_parts import holds_number, seen_in
 from monev.sources.redaction_rows import Personal, personal_cells, speaks_of_person
 from monev.sources.redaction_workbook import blank_personal, texts_of_old
-from monev.sources.tables import MARK, decoded, separator_of
+from monev.sources.tables import MARK, decoded, records, separator_of
 
 _DATA = re.compile(r"<(?:\w+:)?Data[^>]*>(.*?)</(?:\w+:)?Data\s*>", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<[^>]*>", re.DOTALL)
@@ -60,7 +60,7 @@ def _text_table(content: bytes, name: str) -> Redacted:
     text, _encoding = decoded(content, name)
     separator = separator_of(text)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+        rows = list(records(text, separator))
     except csv.Error as error:
         found = f"a broken record ({error})"
         raise SourceError(name, "", found, "a table with closed quotes") from error

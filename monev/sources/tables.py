@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from _csv import Reader
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from monev.sources.reading import Intake
 
 MAX_COLUMNS = 100
 MAX_CELL = 10_000
+LONGEST_FIELD = 131_072
+"""Where reading itself ends; Python's own choice."""
 SEPARATORS = (",", ";", "\t", "|")
 MARK = "\ufeff"
 """The byte order mark; in the middle it tells that files were put one behind the other."""
@@ -159,9 +162,19 @@ def _without_marks(text: str, intake: Intake) -> str:
     return text.replace(MARK, "")
 
 
+def records(text: str, separator: str) -> Reader:
+    """Return a strict reader of separated text.
+
+    How much a field may hold is a setting of the whole process that libraries change: it is set
+    anew, so that the same file is refused in the same words whatever else is loaded.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    return csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
 def _lines(text: str, name: str) -> Iterator[_Line]:
     """Yield records with the line on which each begins; raises SourceError for broken quotes."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    reader = records(text, separator_of(text))
     begins = 1
     try:
         for cells in reader:

@@ -14,6 +14,7 @@ from monev.portal.app import create_app
 from monev.workspace import Workspace
 from tests.loopback import free_port
 from tests.portal.conftest import PASSWORD, QUARTER
+from tests.portal.coordinating import copied
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(
@@ -51,6 +52,12 @@ def serving(workspace: Workspace, port: int) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def workspace(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of the common workspace: a coordinator has a region run again in it."""
+    return copied(workspace, tmp_path_factory.mktemp("browser") / "own")
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def test_other_code_words_or_language_compile_anew(
     """Whatever decides beside the source makes kept code unusable, and so does the source."""
     assert rendered(folder, "id", "satu") == "satu z"
     assert rendered(folder, "en", "one") == "one z"
-    monkeypatch.setattr(compiled, "_made_by", lambda: "another Monev")
+    monkeypatch.setattr(compiled, "made_by", lambda: "another Monev")
     assert rendered(folder, "id", "dua") == "dua z"
     (folder / "page.html").write_text(PAGE + "!", encoding="utf-8")
     assert rendered(folder, "id", "tiga") == "tiga z!"
@@ -61,12 +61,12 @@ def test_a_changed_file_of_ours_is_seen(tmp_path: Path, monkeypatch: pytest.Monk
     """A new size or time of any file that decides changes the mark."""
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
     monkeypatch.setattr(compiled, "files", lambda _package: tmp_path)
-    compiled._made_by.cache_clear()
-    first = compiled._made_by()
+    compiled.made_by.cache_clear()
+    first = compiled.made_by()
     (tmp_path / "a.py").write_text("22", encoding="utf-8")
-    compiled._made_by.cache_clear()
-    second = compiled._made_by()
-    compiled._made_by.cache_clear()
+    compiled.made_by.cache_clear()
+    second = compiled.made_by()
+    compiled.made_by.cache_clear()
     assert first != second
 
 

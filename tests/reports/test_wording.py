@@ -25,8 +25,8 @@ INDONESIAN = frozenset(
 )
 """Words that no English text has, outside names and terms of law in brackets."""
 ALIKE = {
-    *("Data", "JDIH", "Kalimantan", "Mode", "Parameter", "RKPD, DPA", "Status", "Sulawesi"),
-    *("rupiah", "status", "target"),
+    *("Data", "JDIH", "Kalimantan", "Metadata", "Mode", "Parameter", "RKPD, DPA", "Status"),
+    *("Sulawesi", "rupiah", "status", "target"),
 }
 """Words that both languages share."""
 PUNCTUATION = " =+:;,.()[]“”->–/"

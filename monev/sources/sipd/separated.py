@@ -4,12 +4,11 @@
 """
 
 import csv
-from io import StringIO
 
 from models.finding import Severity
 from monev.errors import SourceError
 from monev.sources.reading import Intake
-from monev.sources.tables import decoded
+from monev.sources.tables import decoded, records
 
 SEPARATORS = ";,\t|"
 LOOKED_AT = 40
@@ -29,7 +28,7 @@ def read_separated(content: bytes, intake: Intake, rows: int, columns: int) -> l
             "the file is not UTF-8; read as Windows-1252",
         )
         intake.note("berkas.pengkodean", Severity.WARNING, intake.name, texts)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator_in(text), strict=True)
+    reader = records(text, separator_in(text))
     found: list[list[str]] = []
     try:
         for cells in reader:
