@@ -63,9 +63,24 @@ class BooksThen(Store):
         return [one for one in super().waivers(code) if one.created_at <= self.moment]
 
     def facts_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> list[Fact]:
-        """Return the facts of a region out of files that had come."""
+        """Return the facts of a region out of files that had come and objections accepted."""
         found = super().facts_of(code, kinds)
-        return [one for one in found if one.evidence_sha256 not in self._not_yet]
+        later = self._corrections_later(code)
+        return [
+            one
+            for one in found
+            if one.evidence_sha256 not in self._not_yet and one.fact_id not in later
+        ]
+
+    def _corrections_later(self, code: str) -> set[str]:
+        """Return the facts of objections accepted after the moment; their files came before."""
+        return {
+            name
+            for standing in self.objections_of(code)
+            for step in standing.steps
+            if step.at > self.moment
+            for name in step.fact_ids.split()
+        }
 
     @cached_property
     def _later(self) -> frozenset[int]:

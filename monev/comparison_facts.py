@@ -1,6 +1,7 @@
 """What regions are grouped and weighed by: fiscal capacity, and how many work or live there.
 
-Only what a source stated by the cut-off, and the register's population; nothing is estimated.
+Only what a source stated by the cut-off, and the register's population; nothing is estimated. Of
+two equally near statements about one day the one that became known later counts: a correction.
 """
 
 from collections.abc import Iterable, Sequence
@@ -63,11 +64,16 @@ class ComparisonFacts:
 
     def _base(self, region: Region) -> Participation | None:
         stated = [one for one in self.facts.get(region.code, []) if isinstance(one, Participation)]
-        return max(stated, key=lambda one: (one.as_of, -one.tier.rank, one.fact_id), default=None)
+        return max(
+            stated,
+            key=lambda one: (one.as_of, -one.tier.rank, one.known_on, one.fact_id),
+            default=None,
+        )
 
 
-def _newest(fact: Statistic) -> tuple[int, int, str]:
-    return (fact.span_end.toordinal(), -fact.tier.rank, fact.fact_id)
+def _newest(fact: Statistic) -> tuple[int, int, int, str]:
+    told = (-fact.tier.rank, fact.known_on.toordinal(), fact.fact_id)
+    return (fact.span_end.toordinal(), *told)
 
 
 def comparison_facts(

@@ -84,9 +84,7 @@ def contested_fact(workspace: Workspace, objection: Objection) -> Fact:
     )
 
 
-def correction_facts(
-    workspace: Workspace, objection: Objection, read: Correction, by: str
-) -> list[Fact]:
+def correction_facts(workspace: Workspace, objection: Objection, read: Correction) -> list[Fact]:
     """Return the statements that acceptance adds; nothing is stored.
 
     A line of a whole list of budget lines is corrected by a new whole list: two lists are never
@@ -95,11 +93,11 @@ def correction_facts(
     """
     fact = contested_fact(workspace, objection)
     if not (isinstance(fact, BudgetLine) and fact.listing):
-        corrected = _corrected(workspace, objection, fact, read, by)
+        corrected = _corrected(workspace, objection, fact, read)
         return [corrected, *_rest(objection, fact, corrected)]
     listing = f"keberatan {objection.objection_id}"
     lines = in_place_of(fact, workspace.store.facts_of(objection.region_code, ["budget"]))
-    return [_corrected(workspace, objection, one, read, by, listing=listing) for one in lines]
+    return [_corrected(workspace, objection, one, read, listing=listing) for one in lines]
 
 
 def foreseen(workspace: Workspace, objection: Objection, facts: Sequence[Fact]) -> Foreseen:
@@ -141,7 +139,6 @@ def _corrected(
     objection: Objection,
     fact: Fact,
     read: Correction,
-    by: str,
     **changes: Any,
 ) -> Fact:
     name = f"{objection.fact_kind}.{objection.field}"
@@ -177,7 +174,7 @@ def _corrected(
         known_on=read.known_on,
         known_basis="tercetak",
         approximate=False,
-        note=f"koreksi atas keberatan {objection.objection_id}, diterima oleh {by}",
+        note=f"koreksi atas keberatan {objection.objection_id}",
         cells={field: cell.model_dump() for field, cell in cells.items()},
         **changes,
     )

@@ -7,17 +7,11 @@ belong to the pages.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from models import (
-    Fact,
-    Objection,
-    ObjectionAction,
-    ObjectionStep,
-    Region,
-    RegionRun,
-    RunStatus,
-)
+from models import Fact, Objection, ObjectionAction, ObjectionStep, Quarter, Region, Role
 from models.quarter import JAKARTA
+from monev.approval_rules import person_key
 from monev.errors import NotationError
 from monev.objection_facts import Correction, contested_fact, correction_facts
 from monev.objection_numbers import printed_value, read_claim, same_value, words_for, written
@@ -32,7 +26,8 @@ from monev.objection_rules import (
     require_reason,
     why_not_decide,
 )
-from monev.objection_states import ObjectionStanding
+from monev.objection_states import ObjectionStanding, set_aside
+from monev.rerun_progress import open_line, progress_of
 from monev.sources.personal import masked
 from monev.workspace import Workspace
 
@@ -83,7 +78,8 @@ def accept(
     objection, facts = standing.objection, list[Fact]()
     if not objection.document_source:
         _require_place(workspace, read)
-        facts = correction_facts(workspace, objection, read, actor.name) if read else []
+        _require_uncorrected(workspace, objection)
+        facts = correction_facts(workspace, objection, read) if read else []
     step = _step(workspace, number, _next(standing), ObjectionAction.ACCEPTED, actor, reason)
     step.place = read.place.strip() if read and not objection.document_source else ""
     step.fact_ids = " ".join(one.fact_id for one in facts)
@@ -104,10 +100,14 @@ def decline(workspace: Workspace, number: int, actor: Actor, reason: str) -> Obj
 def withdraw(
     workspace: Workspace, number: int, actor: Actor, reason: str = ""
 ) -> ObjectionStanding:
-    """Take an open objection back; whoever may file for the region may."""
+    """Take an open objection back: whoever filed it, or the office of the region.
+
+    A coordinator who did not file it decides it, with a reason; nobody else ends it.
+    """
     standing = found(workspace, number)
     region = workspace.register.regions[standing.objection.region_code]
-    if not may_contest(actor, region):
+    own = person_key(actor.name) == person_key(standing.filed.by)
+    if not (may_contest(actor, region) and (own or (Role.OFFICE, region.code) in actor.areas)):
         raise ObjectionRefusedError("not_yours", f"{actor.name} may not withdraw it")
     require_open(standing)
     step = _step(workspace, number, _next(standing), ObjectionAction.WITHDRAWN, actor, reason)
@@ -127,24 +127,35 @@ def begin_rerun(workspace: Workspace, number: int, actor: Actor) -> int:
         raise ObjectionRefusedError("not_yours", f"{actor.name} does not coordinate {region.code}")
     if answer is None or answer.action is not ObjectionAction.ACCEPTED:
         raise ObjectionRefusedError("not_accepted", f"objection {number} was not accepted")
-    if standing.run is not None and standing.run.status is not RunStatus.FAILED:
-        raise ObjectionRefusedError("run_already", f"objection {number} has its run already")
+    already = ObjectionRefusedError("run_already", f"objection {number} has its run already")
+    if standing.revision or (standing.run and not progress_of(workspace, standing.run, None).over):
+        raise already
     if objection.document_source:
         take_in(workspace, objection, standing.filed.by)
-    run_id = workspace.store.start_run(
-        RegionRun(
-            region_code=region.code,
-            quarter=objection.quarter,
-            reason=f"keberatan {number} diterima: {answer.text}",
-            requested_by=actor.name,
-            status=RunStatus.REQUESTED,
-            requested_at=workspace.now(),
-        )
-    )
+    quarter = Quarter.parse(objection.quarter)
+    reason = f"keberatan {number} diterima: {answer.text}"
+    line = open_line(workspace, region, quarter, reason, actor.name, None)
+    if not line.fresh:
+        raise already
     step = _step(workspace, number, _next(standing), ObjectionAction.RUN, actor, "")
-    step.run_id = run_id
+    step.run_id = line.run.run_id
     workspace.store.take_objection_step(step)
-    return run_id
+    return line.run.run_id or 0
+
+
+def _require_uncorrected(workspace: Workspace, objection: Objection) -> None:
+    """Refuse to correct a statement, or a line of a listing, in whose place another stands already.
+
+    The second correction would be built from what the first one has taken away.
+    """
+    code = objection.region_code
+    earlier = workspace.store.objections_of(code)
+    if objection.fact_id in set_aside(earlier, workspace.store.facts_of(code), date.max):
+        raise ObjectionRefusedError(
+            "corrected_already",
+            f"another objection to the statement of objection {objection.objection_id} was "
+            "accepted; decline this one, and let the region contest the corrected value",
+        )
 
 
 def found(workspace: Workspace, number: int) -> ObjectionStanding:

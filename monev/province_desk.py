@@ -8,12 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models import Action, ApprovalAction, Evaluation, Quarter, ReceiptStatus, Region, Role
+from models import (
+    Action,
+    ApprovalAction,
+    DocumentKind,
+    Evaluation,
+    Quarter,
+    ReceiptStatus,
+    Region,
+    Role,
+)
 from monev.approval import ProvinceStanding, RegionStanding, State
 from monev.approve import standings
 from monev.hand_ins import standings_of
 from monev.submissions import ReportingRates, Standing, reporting_rates
 from monev.workspace import Workspace
+
+REPORT = f"{DocumentKind.REGION_REPORT.value}."
+"""How the log names a form of the report itself among what is downloaded."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,6 @@ def unopened(workspace: Workspace, quarter: Quarter, desk: Desk) -> list[Region]
     since = min(one.at for one in steps if one.action is ApprovalAction.PUBLISHED)
     offices = {one.name for one in workspace.store.accounts() if one.role is Role.OFFICE}
     for entry in workspace.store.audit_page(action=Action.DOWNLOAD, since=since, most=None):
-        if entry.who in offices:
+        if entry.who in offices and entry.detail.startswith(REPORT):
             published.pop(entry.subject, None)
     return list(published.values())

@@ -6,14 +6,24 @@ the pages.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from models import ApprovalAction, Document, DocumentKind
+from models import ApprovalAction, Document
 from monev.errors import SourceError
 from monev.reports.pdf.conform import PdfReadError, read_back
 from monev.reports.pdf.imprint import FoundImprint
-from monev.take_upload import upload_room
-from monev.verify_document import Verdict, Verified, verify_file, verify_number
+from monev.verify_document import (
+    OF_A_REVISION,
+    Verdict,
+    Verified,
+    verify_file,
+    verify_number,
+)
 from monev.workspace import Workspace
+
+if TYPE_CHECKING:
+    from monev.sources.confined import ReadingRoom
 
 LONGEST_NUMBER = 60
 
@@ -56,9 +66,22 @@ def told_of_file(workspace: Workspace, content: bytes) -> Told:
     return _told(workspace, found, held=found.verdict is not Verdict.ALTERED, claimed=found.claimed)
 
 
+@cache
+def _room() -> "ReadingRoom":
+    """Return the confined reader of strangers' files: one, with little time for each."""
+    import atexit
+
+    from monev.register import load_register
+    from monev.sources.confined import ReadingRoom
+
+    room = ReadingRoom(load_register(), workers=1, cpu_seconds=3, wall_seconds=6)
+    atexit.register(room.close)
+    return room
+
+
 def _read_confined(content: bytes) -> FoundImprint | None:
     try:
-        found: FoundImprint | None = upload_room().run(read_back, content, name="unggahan")
+        found: FoundImprint | None = _room().run(read_back, content, name="unggahan")
     except (SourceError, RuntimeError) as error:
         raise PdfReadError(f"the file could not be read: {error}") from error
     return found
@@ -87,7 +110,7 @@ def _newest_told(workspace: Workspace, found: Verified, filed: Document) -> int 
 
     Where none that is newer is published, whoever holds a draft is told that it is out of date.
     """
-    if filed.kind not in (DocumentKind.REGION_REPORT, DocumentKind.FACT_SHEET):
+    if filed.kind not in OF_A_REVISION:
         return found.newest_revision
     public = workspace.store.published_in(filed.period, [filed.scope]).get(filed.scope)
     if public is not None and public.revision > filed.revision:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from models import Document, DocumentForm, DocumentKind, Evaluation, Quarter, Region
+from models import ApprovalAction, Document, DocumentForm, DocumentKind, Evaluation, Quarter, Region
 from models.quarter import JAKARTA
 from monev.approval import RegionStanding, State
 from monev.approve import region_standing, standings
@@ -134,12 +134,16 @@ def standing_at(workspace: Workspace, outcome: Evaluation) -> RegionStanding:
     return region_standing(workspace, outcome.region_code, Quarter.parse(outcome.quarter))
 
 
-def state_of(outcome: Evaluation, standing: RegionStanding) -> State | None:
+def state_of(workspace: Workspace, outcome: Evaluation, standing: RegionStanding) -> State | None:
     """Return how far this very revision has come; null for one that was superseded unpublished."""
     if outcome.evaluation_id == standing.current.evaluation_id:
         return standing.state
-    published = standing.published
-    was_published = published is not None and published.evaluation_id == outcome.evaluation_id
+    was_published = any(
+        about.evaluation_id == outcome.evaluation_id
+        for step in workspace.store.steps_of(outcome.quarter)
+        if step.action is ApprovalAction.PUBLISHED
+        for about in step.about.values()
+    )
     return State.PUBLISHED if was_published else None
 
 

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models import Document, DocumentForm
+from models import Document, DocumentForm, DocumentKind
 from monev.reports.paper import check_code
 from monev.reports.pdf.conform import PdfReadError, read_back
 from monev.reports.pdf.imprint import FoundImprint
 from monev.workspace import Workspace
 
 PDF_MARK = b"%PDF-"
+OF_A_REVISION = (DocumentKind.REGION_REPORT, DocumentKind.FACT_SHEET)
+"""Kinds that bear the revision of their evaluation; others count revisions of their own."""
 
 Reading = Callable[[bytes], FoundImprint | None]
 
@@ -101,7 +103,7 @@ def _standing(workspace: Workspace, filed: Document) -> Verified:
     Over a published one, a correction that is not published yet counts for nothing.
     """
     newest = workspace.store.newest_revision(filed.kind, filed.scope, filed.period)
-    if filed.evaluation_id is not None:
+    if filed.evaluation_id is not None and filed.kind in OF_A_REVISION:
         current = workspace.store.current_evaluation(filed.scope, filed.period)
         if current is not None and current.evaluation_id == filed.evaluation_id:
             newest = filed.revision

@@ -265,7 +265,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.objection_rules": BELOW_4 | {"monev.workspace"},
     "monev.objections": BELOW_4
     | {"monev.workspace", "monev.objection_facts", "monev.objection_numbers"}
-    | {"monev.objection_papers", "monev.objection_rules"},
+    | {"monev.objection_papers", "monev.objection_rules", "monev.rerun_progress"},
     "monev.own_books": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
     "monev.assess_region": BELOW_4
     | {"monev.workspace", "monev.comparison_facts", "monev.hand_ins", "monev.own_books"},

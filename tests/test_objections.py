@@ -198,7 +198,7 @@ def test_acceptance_adds_a_statement_with_its_document(workspace: Workspace) -> 
     ahead = foreseen(
         workspace,
         one.objection,
-        correction_facts(workspace, one.objection, TODAY, "citra"),
+        correction_facts(workspace, one.objection, TODAY),
     )
     accepted = accept(workspace, one.number, CITRA, WHY, TODAY)
     assert accepted.answer is not None
@@ -212,7 +212,7 @@ def test_acceptance_adds_a_statement_with_its_document(workspace: Workspace) -> 
     assert (new.tier, new.known_on) == (Tier.DOCUMENT, IN_TIME.date())
     assert new.evidence_sha256 == one.objection.document_sha256
     assert new.cell("coverage_pct").locator == "surat.pdf, halaman 2"
-    assert "diterima oleh citra" in new.note
+    assert new.note == f"koreksi atas keberatan {one.number}", "names of accounts stay in the steps"
     assert ahead.counts
     assert [change.indicator for change in ahead.changes] == ["C2"]
     filed(workspace, CONTESTED, QUARTER)
@@ -232,7 +232,7 @@ def test_a_correction_after_the_cut_off_is_told_and_does_not_count(
     one = contest(workspace)
 
     def counts(known_on: date) -> bool:
-        facts = correction_facts(workspace, one.objection, Correction("1", known_on), "citra")
+        facts = correction_facts(workspace, one.objection, Correction("1", known_on))
         return foreseen(workspace, one.objection, facts).counts
 
     assert not counts(TOO_LATE.date())
@@ -245,7 +245,7 @@ def test_a_correction_after_the_cut_off_is_told_and_does_not_count(
 def test_what_the_press_said_beside_it_gains_no_rank(workspace: Workspace) -> None:
     """Only the contested field is lifted by the document; the rise stays the paper's own."""
     one = contest(workspace)
-    new, rest = correction_facts(workspace, one.objection, TODAY, "citra")
+    new, rest = correction_facts(workspace, one.objection, TODAY)
     assert set(new.cells) == {"coverage_pct"}
     assert (set(rest.cells), rest.tier) == ({"change_value"}, Tier.PRESS)
     assert rest.known_on == new.known_on, "before that day the whole statement counts"

@@ -59,7 +59,22 @@ def add_account(
     area = f"{rank.value} of {code or 'the whole country'}"
     place.store.append_entry(place.now(), opened.login(), Action.ACCOUNT_ADDED, name, area)
     withdrawn = place.store.withdraw_tokens_of(name, place.now())
-    typer.echo(f"{name}: {area}" + (f"; {withdrawn} tokens withdrawn" if withdrawn else ""))
+    lent = _withdraw_delegations(place, name)
+    gone = [f"{withdrawn} tokens withdrawn"] * bool(withdrawn)
+    gone += [f"{lent} delegations withdrawn"] * bool(lent)
+    typer.echo("; ".join([f"{name}: {area}", *gone]))
+
+
+def _withdraw_delegations(place: "Workspace", name: str) -> int:
+    """End what an account was lent or has lent: a new password or role begins without it."""
+    from models import Action
+
+    open_ones = [one for one in place.store.delegations(name) if one.withdrawn_at is None]
+    for one in open_ones:
+        place.store.withdraw_delegation(one.delegation_id or 0, opened.login(), place.now())
+        about = f"{one.given_by} -> {one.given_to}"
+        place.store.append_entry(place.now(), opened.login(), Action.DELEGATION_WITHDRAWN, about)
+    return len(open_ones)
 
 
 def _role(text: str) -> "Role":

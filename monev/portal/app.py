@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from threading import Thread
@@ -17,7 +18,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from monev.errors import ArchiveError, EnvironmentFault
 from monev.portal.access import SignInNeededError
-from monev.portal.guard import HEADERS, HSTS, Guard
+from monev.portal.guard import HEADERS, HSTS, FromElsewhere, Guard
 from monev.portal.limits import Limits
 from monev.portal.pages import all_pages
 from monev.portal.show import STYLE, page
@@ -25,7 +26,10 @@ from monev.portal.sign_in import prepare
 from monev.take_upload import start_readers
 from monev.workspace import Workspace
 
+SESSION = "monev_sesi"
 SESSION_SECONDS = 8 * 3600
+BACK_FROM_PROVIDER = "/masuk/oidc"
+"""Where visitors of another site come with a cookie that may travel."""
 SHORTEST_SECRET = 32
 PASSWORDS_AT_ONCE = 2
 """A password costs a fifth of a second of processor: more at once would stop every other page."""
@@ -51,10 +55,13 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_middleware(
         SessionMiddleware,
         secret_key=app.state.secret,
-        session_cookie="monev_sesi",
+        session_cookie=SESSION,
         max_age=SESSION_SECONDS,
         same_site="strict",
         https_only=workspace.settings.portal_https,
+    )
+    app.add_middleware(
+        FromElsewhere, cookie=SESSION, headers=app.state.headers, but=BACK_FROM_PROVIDER
     )
     app.exception_handler(SignInNeededError)(_to_sign_in)
     app.exception_handler(HTTPException)(_told)
@@ -84,10 +91,24 @@ def _secret(workspace: Workspace) -> str:
         return secret
     path = Path(workspace.store.root) / "portal.secret"
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _write_once(path, secrets.token_urlsafe(48))
+    secret = path.read_text(encoding="ascii")
+    if len(secret) < SHORTEST_SECRET:
+        raise EnvironmentFault(f"{path} is too short to sign sessions with; delete it and start")
+    return secret
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file whole or not at all; one that another process wrote meanwhile stays."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii")
+            file.write(text)
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        beside.unlink()
 
 
 async def _to_sign_in(_request: Request, _error: Exception) -> Response:

@@ -56,6 +56,44 @@ class Guard:
         await self._app(scope, _counted(receive, most), send_with_headers)
 
 
+ONCE_MORE = b"""<!doctype html>
+<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="0"><title>Monev</title></head>
+<body><p><a href="">Lanjut / Continue</a></p></body></html>
+"""
+
+
+class FromElsewhere:
+    """Stands before the session: has a visitor that follows a link of another site come once more.
+
+    The strict cookie does not travel with such a link, and the page shown without it would put a
+    new session in place of the visitor's own. The second request comes from this site.
+    """
+
+    def __init__(self, app: ASGIApp, cookie: str, headers: dict[str, str], but: str) -> None:
+        self._app = app
+        self._cookie = cookie
+        self._headers = headers
+        self._but = but
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a page that leads here again, where the cookie was held back."""
+        if scope["type"] == "http" and self._was_held_back(Request(scope)):
+            answer = Response(ONCE_MORE, media_type="text/html", headers=self._headers)
+            await answer(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _was_held_back(self, request: Request) -> bool:
+        return (
+            request.method == "GET"
+            and request.headers.get("sec-fetch-site") == "cross-site"
+            and request.headers.get("sec-fetch-mode") == "navigate"
+            and self._cookie not in request.cookies
+            and not request.url.path.startswith(self._but)
+        )
+
+
 def _most(scope: Scope) -> int:
     kind = Headers(scope=scope).get("content-type", "")
     if not kind.startswith("multipart/form-data"):

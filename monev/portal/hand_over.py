@@ -42,7 +42,7 @@ class File:
 def hand_over(request: Request, file: File, begun: Callable[[], None]) -> Response:
     """Answer with the file, the part that was asked for, or 304 where the asker has it already.
 
-    `begun` is called once for every download that is sent from its first byte. A range that is
+    `begun` is called before any byte is sent, of the whole or of a part. A range that is
     malformed, or of another file than `If-Range` names, gets the whole file; one beyond the end
     gets 416 (RFC 9110, sections 13 and 14).
     """
@@ -59,8 +59,7 @@ def hand_over(request: Request, file: File, begun: Callable[[], None]) -> Respon
     if part == (0, 0):
         headers["Content-Range"] = f"bytes */{len(content)}"
         return Response(status_code=416, headers=headers)
-    if part is None or part[0] == 0:
-        begun()
+    begun()
     media = MEDIA[file.name.rpartition(".")[2]]
     if part is None:
         return Response(content, media_type=media, headers=headers)

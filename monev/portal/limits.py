@@ -1,5 +1,7 @@
 """How often something may be tried: signing in, handing in files. Counted in this process."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -14,6 +16,21 @@ VERIFICATIONS = parse("60 per 1 minute")
 """Of documents, by one address: an office behind it checks a pile, nobody tries out codes."""
 
 
+NETWORK_OF_ONE = 64
+"""Bits of an IPv6 address that a household or an office is given: the rest is its own choice."""
+
+
+def place_of(address: str) -> str:
+    """Return what an address counts as: itself, or the network of an IPv6 address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(IPv6Network((found, NETWORK_OF_ONE), strict=False))
+    return address
+
+
 class Limits:
     """Moving windows in memory; several processes of one portal count each for itself."""
 
@@ -24,21 +41,21 @@ class Limits:
         """Count an attempt to sign in before it is looked at, so that many at once count too."""
         return (
             self.may_visit(address)
-            and self._window.hit(PER_NAME_AND_ADDRESS, "sign-in", name, address)
+            and self._window.hit(PER_NAME_AND_ADDRESS, "sign-in", name, place_of(address))
             and self._window.hit(PER_NAME, "sign-in", name)
         )
 
     def may_visit(self, address: str) -> bool:
         """Say whether few enough attempts from an address have failed."""
-        return self._window.test(PER_ADDRESS, "sign-in", address)
+        return self._window.test(PER_ADDRESS, "sign-in", place_of(address))
 
     def failed(self, address: str) -> None:
         """Count a failed attempt against its address."""
-        self._window.hit(PER_ADDRESS, "sign-in", address)
+        self._window.hit(PER_ADDRESS, "sign-in", place_of(address))
 
     def came_in(self, name: str, address: str) -> None:
         """Forget the attempts of who came in at last."""
-        self._window.clear(PER_NAME_AND_ADDRESS, "sign-in", name, address)
+        self._window.clear(PER_NAME_AND_ADDRESS, "sign-in", name, place_of(address))
 
     def may_upload(self, name: str) -> bool:
         """Count an upload of an account; false where it has to wait."""
@@ -46,4 +63,4 @@ class Limits:
 
     def may_verify(self, address: str) -> bool:
         """Count a question about a document; false where the address has to wait."""
-        return self._window.hit(VERIFICATIONS, "verify", address)
+        return self._window.hit(VERIFICATIONS, "verify", place_of(address))

@@ -5,6 +5,7 @@ Rules and steps belong to `monev.objections`.
 
 from typing import Any
 
+from models.quarter import JAKARTA
 from monev.objection_numbers import name_of, shown
 from monev.objection_rules import Actor
 from monev.objection_states import ObjectionStanding
@@ -50,7 +51,7 @@ def told(workspace: Workspace, standing: ObjectionStanding, language: Language) 
         "printed": shown(name, one.printed_value, one.unit, language),
         "claimed": shown(name, one.claimed_value, one.unit, language),
         "source": evidence.file_name if evidence else one.printed_sha256[:12],
-        "late": standing.is_late(workspace.now().date()),
+        "late": standing.is_late(workspace.now().astimezone(JAKARTA).date()),
     }
 
 

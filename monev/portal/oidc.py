@@ -33,6 +33,10 @@ class OidcRefusedError(MonevError):
     """Signing in through the provider came to nothing; the message is for the log."""
 
 
+class ProviderSilentError(OidcRefusedError):
+    """The provider itself cannot be reached: nobody's fault who wants to sign in."""
+
+
 @dataclass(frozen=True)
 class Errand:
     """What is remembered of a visitor who was sent to the provider, in a cookie of its own."""
@@ -190,7 +194,7 @@ def _metadata(client: "OAuth2Client", settings: Settings) -> dict[str, Any]:
     try:
         about: dict[str, Any] = client.session.get(address).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
-        raise OidcRefusedError(f"the provider does not answer: {error}") from error
+        raise ProviderSilentError(f"the provider does not answer: {error}") from error
     if about.get("issuer") != issuer:
         raise OidcRefusedError(f"the provider calls itself {about.get('issuer')!r}, not {issuer!r}")
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):

@@ -17,7 +17,10 @@ from starlette.exceptions import HTTPException
 from monev.errors import EnvironmentFault
 
 SEATS = 4
-MOST_WAITING = 60
+MOST_WAITING = 40
+VISITORS_SEATS = 1
+VISITORS_WAITING = 4
+"""Whoever verifies a file without an account never takes a seat from an office."""
 LONGEST_WAIT_SECONDS = 20.0
 AGAIN_SECONDS = 15
 
@@ -29,17 +32,17 @@ def full() -> HTTPException:
     return HTTPException(503, headers={"Retry-After": str(AGAIN_SECONDS)})
 
 
-async def at_desk(request: Request, work: Callable[[], Found]) -> Found:
+async def at_desk(request: Request, work: Callable[[], Found], *, visitor: bool = False) -> Found:
     """Do `work` in a thread when a seat is free; raises HTTPException 503 where none becomes free.
 
     Also where the machine cannot start a reader; the log has the reason.
     """
-    desk = desk_of(request)
-    if desk.statistics().tasks_waiting >= MOST_WAITING:
+    desk = desk_of(request, visitor=visitor)
+    if desk.statistics().tasks_waiting >= (VISITORS_WAITING if visitor else MOST_WAITING):
         raise full()
-    visitor = object()
+    person = object()
     with anyio.move_on_after(LONGEST_WAIT_SECONDS) as wait:
-        await desk.acquire_on_behalf_of(visitor)
+        await desk.acquire_on_behalf_of(person)
     if wait.cancelled_caught:
         raise full()
     try:
@@ -48,13 +51,13 @@ async def at_desk(request: Request, work: Callable[[], Found]) -> Found:
         logging.getLogger(__name__).exception("the reading room does not open")
         raise full() from error
     finally:
-        desk.release_on_behalf_of(visitor)
+        desk.release_on_behalf_of(person)
 
 
-def desk_of(request: Request) -> CapacityLimiter:
-    """Return the queue of this application, made with its first upload."""
-    state = request.app.state
-    if not hasattr(state, "reading_desk"):
-        state.reading_desk = CapacityLimiter(SEATS)
-    desk: CapacityLimiter = state.reading_desk
+def desk_of(request: Request, *, visitor: bool = False) -> CapacityLimiter:
+    """Return the queue of accounts, or that of visitors; made with its first upload."""
+    state, name = request.app.state, "visitors_desk" if visitor else "reading_desk"
+    if not hasattr(state, name):
+        setattr(state, name, CapacityLimiter(VISITORS_SEATS if visitor else SEATS))
+    desk: CapacityLimiter = getattr(state, name)
     return desk

@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from monev.printing import Language
 
 DECIDES = (
+    ("models", ".py"),
     ("monev", ".py"),
     ("catalogue", ".yaml"),
     ("catalogue", ".csv"),
@@ -64,5 +65,6 @@ def made_by() -> str:
             if path.relative_to(root).parts[0] in EDGES:
                 continue
             seen = path.stat()
-            digest.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode())
+            name = f"{package}/{path.relative_to(root)}"
+            digest.update(f"{name} {seen.st_size} {seen.st_mtime_ns}\n".encode())
     return digest.hexdigest()

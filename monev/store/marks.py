@@ -14,7 +14,7 @@ Mark = tuple[int, ...]
 
 
 class MarkShelf(EvidenceShelf):
-    """Counts and last numbers of what is only ever added to."""
+    """Counts and last numbers of what is added to; findings of a file may be replaced by others."""
 
     def books_mark(self) -> Mark:
         """Return a mark that changes with every fact, finding of a file, arrival and waiver.
@@ -24,9 +24,11 @@ class MarkShelf(EvidenceShelf):
         arrivals = columns(func.count(), func.max(col(Receipt.receipt_id))).where(
             col(Receipt.status).not_in(BRINGS_NOTHING)
         )
-        findings = columns(func.count(), func.max(col(Finding.finding_id))).where(
-            col(Finding.evaluation_id).is_(None)
-        )
+        findings = columns(
+            func.count(),
+            func.max(col(Finding.finding_id)),
+            func.sum(func.length(col(Finding.message_id))),
+        ).where(col(Finding.evaluation_id).is_(None))
         waivers = columns(func.count(), func.max(col(Waiver.waiver_id)))
         with Session(self.engine) as session:
             rows = [session.execute(query).one() for query in (arrivals, findings, waivers)]

@@ -97,6 +97,7 @@ def test_the_queue_names_what_came_since_the_evaluation(place: Workspace) -> Non
 def test_who_has_not_opened_the_published_report(place: Workspace) -> None:
     """Both offices are named until each has downloaded it; a coordinator's look does not count."""
     citra = browser(place, "citra")
+    before = max(one.number for one in place.store.audit_entries())
     assert "belum dibuka" not in citra.get(DESK).text
     review(place, QUARTER, "36", Hand("citra"))
     publish(place, QUARTER, Hand("nani"), "36")
@@ -108,7 +109,8 @@ def test_who_has_not_opened_the_published_report(place: Workspace) -> None:
     assert browser(place, "ani").get(pdf).status_code == 200
     page = words(citra.get(DESK).text)
     assert "1 laporan terbit belum dibuka kantornya: Kabupaten Tangerang" in page
-    assert {one.who for one in place.store.audit_page(action=Action.DOWNLOAD)} == {"ani", "citra"}
+    taken = place.store.audit_page(action=Action.DOWNLOAD)
+    assert {one.who for one in taken if one.number > before} == {"ani", "citra"}
 
 
 def test_run_health_says_why_and_what_to_do(place: Workspace) -> None:

@@ -47,7 +47,7 @@ def indicator_page(
         person,
         region=region,
         evaluation=evaluation,
-        state=state_of(evaluation, standing),
+        state=state_of(workspace, evaluation, standing),
         row=row,
         pillar=next((one for one in card.pillars if one.id == row.pillar), None),
         lines=lines_of(row, card, speech),

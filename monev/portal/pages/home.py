@@ -47,7 +47,7 @@ def region_home(
         revisions=revisions,
         standing=standing,
         states={
-            one.outcome.revision: state_of(one.outcome, standing) if standing else None
+            one.outcome.revision: state_of(workspace, one.outcome, standing) if standing else None
             for one in revisions
         },
         changes={

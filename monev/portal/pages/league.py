@@ -81,11 +81,13 @@ def league_tables(
 
 
 def _ranked(request: Request, workspace: Workspace, asked: Asked) -> Standings:
-    """Return the answer to a question, drawn once for each state of the evaluations."""
+    """Return the answer to a question, drawn once for each state of evaluations and books."""
     kept: dict[tuple[Asked, object], Standings] = request.app.state.__dict__.setdefault(
         "leagues", {}
     )
-    mark = (asked, workspace.store.newest_evaluation_time(str(asked.quarter)))
+    store = workspace.store
+    books = (store.newest_evaluation_time(str(asked.quarter)), store.books_mark())
+    mark = (asked, books)
     if mark not in kept:
         if len(kept) >= KEPT:
             kept.clear()

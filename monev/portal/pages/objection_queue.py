@@ -218,7 +218,7 @@ def _as_of(
     workspace: Workspace, standing: ObjectionStanding, known_on: date, person: Person
 ) -> Foreseen:
     read = Correction("-", known_on)
-    facts = correction_facts(workspace, standing.objection, read, person.name)
+    facts = correction_facts(workspace, standing.objection, read)
     return foreseen(workspace, standing.objection, facts)
 
 

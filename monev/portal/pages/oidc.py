@@ -1,5 +1,8 @@
 """Sign in with an account of one's agency: to its OpenID provider and back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Query, Request, Response
@@ -12,6 +15,7 @@ from monev.portal.audited import note
 from monev.portal.oidc import (
     MINUTES_TO_RETURN,
     OidcRefusedError,
+    ProviderSilentError,
     account_named,
     address_to_ask,
     claims_for,
@@ -29,6 +33,7 @@ from monev.workspace import Workspace
 router = APIRouter()
 COOKIE = "monev_oidc"
 PLACE = "/masuk/oidc"
+ASKING_AT_ONCE = 6
 Code = Annotated[str, Query(max_length=4000)]
 
 
@@ -42,7 +47,8 @@ def leave(request: Request, workspace: Opened) -> Response:
     _patient(request)
     errand = new_errand(language_of(request))
     try:
-        address = address_to_ask(workspace.settings, errand, _back(request))
+        with _asking(request):
+            address = address_to_ask(workspace.settings, errand, _back(request))
     except OidcRefusedError as error:
         return _refused(request, error)
     answer = RedirectResponse(address, 303)
@@ -77,7 +83,8 @@ def come_back(
     try:
         if not code or state != errand.state:
             raise OidcRefusedError("the way back is not that of this visit")
-        claims = claims_for(workspace.settings, errand, _back(request), code)
+        with _asking(request):
+            claims = claims_for(workspace.settings, errand, _back(request), code)
         account = account_named(claims, workspace.settings, workspace.store)
     except OidcRefusedError as error:
         return _refused(request, error)
@@ -103,8 +110,24 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+@contextmanager
+def _asking(request: Request) -> Iterator[None]:
+    """Let so many ask the provider at once: a slow one must not hold up every other page."""
+    state = request.app.state
+    if not hasattr(state, "asking"):
+        state.asking = BoundedSemaphore(ASKING_AT_ONCE)
+    if not state.asking.acquire(blocking=False):
+        raise HTTPException(503, headers={"Retry-After": "10"})
+    try:
+        yield
+    finally:
+        state.asking.release()
+
+
 def _refused(request: Request, error: OidcRefusedError) -> Response:
-    request.app.state.limits.failed(_address(request))
+    """Show the door; a provider that is silent counts against nobody."""
+    if not isinstance(error, ProviderSilentError):
+        request.app.state.limits.failed(_address(request))
     note(request, "", Action.SIGN_IN_REFUSED, detail=f"oidc: {error}")
     answer = show_door(request, 401, unknown=True)
     answer.delete_cookie(COOKIE, path=PLACE)

@@ -1,5 +1,6 @@
 """Open data: the published evaluations of a quarter as files, and the page that leads to them."""
 
+from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -23,6 +24,8 @@ from monev.portal.show import page
 router = APIRouter()
 MOST_KEPT = 4
 """Packages of so many quarters are kept in memory; the whole nation's has a few megabytes."""
+_BUILDING = Lock()
+"""One package is built at a time, whoever asks."""
 MENU = [
     MenuItem(80, "/data", {"id": "Data terbuka", "en": "Open data"}, (Role.ADMIN, Role.AUDITOR))
 ]
@@ -90,8 +93,11 @@ def _package(request: Request, quarter: str) -> OpenPackage | None:
     store = state.workspace.store
     ids = sorted(one.evaluation_id for one in store.published_in(quarter).values())
     key = (*ids, store.count_documents(ids)) if ids else ()
-    kept: dict[str, tuple[tuple[int, ...], OpenPackage | None]] = getattr(state, "packages", {})
-    if quarter not in kept or kept[quarter][0] != key:
-        kept = {**kept, quarter: (key, open_package(state.workspace, when))} if key else {}
-        state.packages = dict(list(kept.items())[-MOST_KEPT:])
-    return kept[quarter][1] if quarter in kept else None
+    if not key:
+        return None
+    with _BUILDING:
+        kept: dict[str, tuple[tuple[int, ...], OpenPackage | None]] = getattr(state, "packages", {})
+        if quarter not in kept or kept[quarter][0] != key:
+            kept = {**kept, quarter: (key, open_package(state.workspace, when))}
+            state.packages = dict(list(kept.items())[-MOST_KEPT:])
+        return kept[quarter][1]

@@ -79,7 +79,7 @@ def score_page(
         card=card,
         told=None if evaluation.told is None else Told.model_validate(evaluation.told),
         standing=standing,
-        state=state_of(evaluation, standing),
+        state=state_of(workspace, evaluation, standing),
         others=[one for one in outcomes if one.quarter == quarter and one.revision != revision],
         doubts={one.id: doubt_of(one.inputs) for one in card.indicators},
         sums={one.id: pillar_sum(one, card, speech) for one in card.pillars},

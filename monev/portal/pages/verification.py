@@ -59,7 +59,7 @@ async def verify_upload(request: Request, workspace: Opened) -> Response:
         return await run_in_threadpool(
             lambda: _shown(request, workspace, None, status=status, trouble=trouble)
         )
-    told = await at_desk(request, lambda: told_of_file(workspace, file.content))
+    told = await at_desk(request, lambda: told_of_file(workspace, file.content), visitor=True)
     return await run_in_threadpool(lambda: _shown(request, workspace, told, by_file=True))
 
 

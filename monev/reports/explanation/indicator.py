@@ -133,10 +133,11 @@ def _cap(row: IndicatorScore, card: Scorecard, speech: Speech) -> str:
     language, full = speech.language, set(card.frame.full_tiers if card.frame else ())
     bare = [one for one in row.inputs if one.tier not in full]
     tiers = sorted({speech.word("tiers", one.tier) for one in bare})
-    points, cap = row.points or row.low, row.cap or row.high
+    points = row.low if row.points is None else row.points
+    cap = row.high if row.cap is None else row.cap
     change = said("cap_not_reached", language, points=speech.points(points))
     if points > cap:
-        score = speech.points(row.score or cap)
+        score = speech.points(cap if row.score is None else row.score)
         change = said("capped_from", language, points=speech.points(points), score=score)
     return said(
         "capped",
