@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -164,6 +166,17 @@ def test_a_later_upload_takes_the_place_of_the_earlier(place: Workspace, ani: Te
     assert first != second
     assert second in ani.get(first).text
     assert "lebih baru" not in ani.get(second).text
+
+
+def test_a_date_in_the_file_that_makes_it_punctual_is_told(place: Workspace) -> None:
+    """The receipt shows both days; that the file came after the deadline is said to all readers."""
+    late = replace(place, now=lambda: datetime(2024, 10, 15, 3, tzinfo=UTC))
+    ani = browser_of(late)
+    receipt = confirmed(ani, uploaded(ani, instrument()).headers["location"]).headers["location"]
+    said = text_of(ani.get(receipt))
+    assert "Tanggal penyampaian menurut berkas 10 Oktober 2024" in said
+    assert "kami menerimanya sesudah tenggat" in said
+    assert "kami menerimanya sesudah tenggat" in text_of(browser_of(late, "citra").get(receipt))
 
 
 def test_who_is_who(place: Workspace, ani: TestClient) -> None:

@@ -1,6 +1,7 @@
 """The receipt of a hand-in: when, by whom, which bytes, what was read, and what follows."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fastapi import APIRouter, Request, Response
 
@@ -57,9 +58,19 @@ def receipt_page(
         more=max(0, len(found) - MOST_FINDINGS),
         next_day=_next_day(workspace, quarter),
         late=quarter is not None and receipt.handed_in_on > quarter.due_date.isoformat(),
+        stated_on=date.fromisoformat(receipt.handed_in_on) if receipt.handed_in_on else None,
+        in_time_by_itself=_in_time_by_itself(receipt, quarter),
         may_rerun=may_rerun(person, region),
         may_hand_in=may_hand_in(person, region),
     )
+
+
+def _in_time_by_itself(receipt: Receipt, quarter: Quarter | None) -> bool:
+    """Whether a file says that it was handed in on time and came to us after that day."""
+    if quarter is None or not receipt.handed_in_on:
+        return False
+    last = load_calendar().due_day(quarter).on_time_until
+    return date.fromisoformat(receipt.handed_in_on) <= last < receipt.received_on
 
 
 def _replaced(receipt: Receipt, receipts: Sequence[Receipt]) -> int | None:
