@@ -16,6 +16,7 @@ from monev.objection_facts import Correction, correction_facts, foreseen
 from monev.objection_rules import Actor, ObjectionRefusedError, due_day
 from monev.objection_states import ObjectionState
 from monev.objections import accept, begin_rerun, decline, withdraw
+from monev.who_entered import entered_by
 from monev.workspace import Workspace, reading_room
 from tests.arrivals import arrived
 from tests.evaluations import filed, told
@@ -313,3 +314,29 @@ def test_the_clock_is_the_workspace(workspace: Workspace) -> None:
     """Steps carry the moment of the workspace's clock."""
     moment: datetime = contest(workspace).filed.at
     assert moment == IN_TIME
+
+
+def test_a_second_correction_waits_until_the_first_is_contested(workspace: Workspace) -> None:
+    """Built from what the first has taken away, it would bring that back."""
+    first = contest(workspace)
+    rise = value_of(workspace, "C2", "change_value")
+    second = contest(workspace, "9", value=rise)
+    accept(workspace, first.number, CITRA, WHY, TODAY)
+    before = workspace.store.facts_mark()
+    refused("corrected_already", accept, workspace, second.number, CITRA, WHY, TODAY)
+    assert workspace.store.facts_mark() == before
+
+
+def test_whoever_filed_or_accepted_has_entered_something(workspace: Workspace) -> None:
+    """In every later revision too, whoever asked for that."""
+    one = contest(workspace)
+    accept(workspace, one.number, CITRA, WHY, TODAY)
+    filed(workspace, CONTESTED, QUARTER)
+    current = {
+        code: revision
+        for code, revision in workspace.store.current_revisions(str(QUARTER)).items()
+        if code == CONTESTED
+    }
+    found = entered_by(workspace, QUARTER, current)
+    assert found["ani"][CONTESTED] == f"filed objection {one.number} of {CONTESTED}"
+    assert found["citra"][CONTESTED] == f"accepted objection {one.number} of {CONTESTED}"

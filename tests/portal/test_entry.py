@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from monev.errors import EnvironmentFault
 from monev.portal.app import create_app
+from monev.portal.limits import place_of
 from monev.portal.sign_in import _nobody
 from monev.settings import Settings
 from monev.workspace import Workspace
@@ -194,3 +195,23 @@ def test_a_short_secret_is_refused_and_an_empty_one_is_none(
         create_app(replace(workspace, settings=short))
     monkeypatch.setenv("MONEV_PORTAL_SECRET", "")
     assert Settings().portal_secret is None
+
+
+ELSEWHERE = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+
+
+def test_a_link_on_another_site_signs_nobody_out(nobody: TestClient) -> None:
+    """Without the strict cookie a page leads here once more and sets no session of its own."""
+    answer = nobody.get("/periksa", headers=ELSEWHERE)
+    assert 'http-equiv="refresh"' in answer.text
+    assert "set-cookie" not in answer.headers
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "Dengan nomor" in nobody.get("/periksa").text
+    assert "Dengan nomor" in nobody.get("/periksa", headers=ELSEWHERE).text, "the cookie came along"
+
+
+def test_an_address_of_ipv6_counts_as_its_network() -> None:
+    """A household cannot try again from another address of its own."""
+    assert place_of("2001:db8:1:2::1") == place_of("2001:db8:1:2:ffff::9")
+    assert place_of("2001:db8:1:2::1") != place_of("2001:db8:1:3::1")
+    assert place_of("192.0.2.7") == "192.0.2.7"
