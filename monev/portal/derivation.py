@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monev.reports.explanation.indicator import cap_words, parameter_words
 from monev.reports.explanation.inputs import names_listed, names_written
 from monev.reports.explanation.page import label
 from monev.reports.explanation.scale import placed, scale_words
@@ -52,7 +53,7 @@ def _lines(
     if row.counts:
         yield "count", tuple(_counts(row, speech))
     if row.parameters:
-        yield "parameter", tuple(_parameters(row, speech))
+        yield "parameter", tuple(parameter_words(row, speech))
     if row.steps:
         yield "step", tuple(_steps(row, speech))
     if row.expression:
@@ -66,7 +67,7 @@ def _lines(
     yield "scale", (scale_words(row, speech),)
     yield "placed", (placed(row, speech),)
     if row.cap is not None:
-        yield "cap", (_cap(row, card, speech),)
+        yield "cap", (cap_words(row, card, speech),)
     low, high = speech.points(row.low), speech.points(row.high)
     yield "result", (speech.points(row.score if row.score is not None else row.low),)
     if row.low != row.high:
@@ -90,19 +91,6 @@ def _counts(row: IndicatorScore, speech: Speech) -> Iterator[str]:
         yield f"{told}: {speech.listed(one.items) or said('none_listed', speech.language)}"
 
 
-def _parameters(row: IndicatorScore, speech: Speech) -> Iterator[str]:
-    for one in row.parameters:
-        yield said(
-            "parameter",
-            speech.language,
-            id=one.id,
-            value=speech.figure(one.value),
-            name=speech.word("parameters", one.name),
-            since=speech.day(one.since),
-            reference=speech.reference(one.reference),
-        )
-
-
 def _steps(row: IndicatorScore, speech: Speech) -> Iterator[str]:
     for one in row.steps:
         written = names_written(one.expression, speech)
@@ -112,26 +100,6 @@ def _steps(row: IndicatorScore, speech: Speech) -> Iterator[str]:
 
 def _sum(expression: str, arithmetic: str, speech: Speech) -> tuple[str, ...]:
     return names_written(expression, speech), f"= {speech.sum(arithmetic)}"
-
-
-def _cap(row: IndicatorScore, card: Scorecard, speech: Speech) -> str:
-    language, full = speech.language, set(card.frame.full_tiers if card.frame else ())
-    bare = [one for one in row.inputs if one.tier not in full]
-    points = row.low if row.points is None else row.points
-    cap = row.high if row.cap is None else row.cap
-    change = said("cap_not_reached", language, points=speech.points(points))
-    if points > cap:
-        score = speech.points(cap if row.score is None else row.score)
-        change = said("capped_from", language, points=speech.points(points), score=score)
-    return said(
-        "capped",
-        language,
-        cap=speech.points(cap),
-        inputs=names_listed([one.id for one in bare]),
-        tiers=", ".join(sorted({speech.word("tiers", one.tier) for one in bare})),
-        reference=speech.reference(card.frame.evidence_reference) if card.frame else "",
-        change=change,
-    )
 
 
 def pillar_sum(pillar: PillarScore, card: Scorecard, speech: Speech) -> str:

@@ -8,7 +8,7 @@ from monev.objection_numbers import READ_AS
 from monev.portal.access import NOT_FOUND, Opened, Readable, SignedIn, may_hand_in, may_rerun
 from monev.portal.cells import sources_of
 from monev.portal.derivation import lines_of
-from monev.portal.pages.reports import revision_at
+from monev.portal.revision import Revision
 from monev.portal.show import page
 from monev.portal.speech import language_of
 from monev.region_page import history, standing_at, state_of
@@ -29,12 +29,10 @@ def indicator_page(
     person: SignedIn,
     workspace: Opened,
     region: Readable,
-    quarter: str,
-    revision: int,
+    evaluation: Revision,
     indicator: str,
 ) -> Response:
     """Show rule, sum and result of one indicator, and every input with file, sheet and cell."""
-    evaluation = revision_at(workspace, region.code, quarter, revision)
     card = Scorecard.model_validate(evaluation.scorecard)
     place = next((at for at, one in enumerate(card.indicators) if one.id == indicator), None)
     if place is None:
@@ -67,11 +65,9 @@ def changes_page(
     person: SignedIn,
     workspace: Opened,
     region: Readable,
-    quarter: str,
-    revision: int,
+    after: Revision,
 ) -> Response:
     """Split the change since the revision before, or since the quarter before for a first one."""
-    after = revision_at(workspace, region.code, quarter, revision)
     before = _before(workspace, region, after)
     found = None if before is None else compare_revisions(workspace, region, before, after)
     return page(

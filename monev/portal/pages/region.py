@@ -18,7 +18,7 @@ from monev.portal.access import (
 )
 from monev.portal.cells import doubt_of
 from monev.portal.derivation import pillar_sum, total_sum
-from monev.portal.pages.reports import revision_at
+from monev.portal.revision import Revision
 from monev.portal.show import page
 from monev.portal.speech import language_of
 from monev.portal.trend import trend
@@ -60,11 +60,9 @@ def score_page(
     person: SignedIn,
     workspace: Opened,
     region: Readable,
-    quarter: str,
-    revision: int,
+    evaluation: Revision,
 ) -> Response:
     """Show what one revision came to and why, each number a link to where it comes from."""
-    evaluation = revision_at(workspace, region.code, quarter, revision)
     outcomes = workspace.store.outcomes_of(region.code)
     card = Scorecard.model_validate(evaluation.scorecard)
     speech = Speech(language_of(request))
@@ -80,7 +78,11 @@ def score_page(
         told=None if evaluation.told is None else Told.model_validate(evaluation.told),
         standing=standing,
         state=state_of(workspace, evaluation, standing),
-        others=[one for one in outcomes if one.quarter == quarter and one.revision != revision],
+        others=[
+            one
+            for one in outcomes
+            if one.quarter == evaluation.quarter and one.evaluation_id != evaluation.evaluation_id
+        ],
         doubts={one.id: doubt_of(one.inputs) for one in card.indicators},
         sums={one.id: pillar_sum(one, card, speech) for one in card.pillars},
         total=total_sum(card, speech),

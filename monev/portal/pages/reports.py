@@ -4,10 +4,11 @@ import hashlib
 
 from fastapi import APIRouter, Request, Response
 
-from models import Action, DocumentForm, DocumentKind, Evaluation, Quarter
+from models import Action, DocumentForm, DocumentKind, Evaluation
 from monev.portal.access import NOT_FOUND, Opened, Readable, SignedIn
 from monev.portal.audited import note
 from monev.portal.hand_over import File, hand_over
+from monev.portal.revision import Revision
 from monev.portal.speech import language_of
 from monev.reports import archive, explain_text
 from monev.told_trace import trace_json
@@ -15,8 +16,6 @@ from monev.workspace import Workspace
 
 router = APIRouter()
 AT = "/daerah/{code}/dokumen/{quarter}/r{revision}"
-MOST_REVISIONS = 999_999
-"""A number beyond it is no revision, and one far beyond it no number of the database."""
 
 
 @router.get("/daerah/{code}/laporan/{quarter}/r{revision}.pdf")
@@ -40,11 +39,9 @@ def trace(
     person: SignedIn,
     workspace: Opened,
     region: Readable,
-    quarter: str,
-    revision: int,
+    evaluation: Revision,
 ) -> Response:
     """Return the trace of a score as JSON, as `monev explain --json` prints it."""
-    evaluation = revision_at(workspace, region.code, quarter, revision)
     findings = workspace.store.findings_of(evaluation.evaluation_id or 0)
     return _made(request, person.name, evaluation, "json", trace_json(evaluation, findings))
 
@@ -55,17 +52,15 @@ def derivation(
     person: SignedIn,
     workspace: Opened,
     region: Readable,
-    quarter: str,
-    revision: int,
+    evaluation: Revision,
 ) -> Response:
     """Return the whole derivation of a score as text, to be checked with a calculator."""
-    evaluation = revision_at(workspace, region.code, quarter, revision)
     text = explain_text(
         evaluation.scorecard,
         None,
         language_of(request),
         name=region.name,
-        revision=revision,
+        revision=evaluation.revision,
         prospect=evaluation.prospect,
     )
     return _made(request, person.name, evaluation, "txt", (text + "\n").encode())
@@ -102,20 +97,6 @@ def document(
     return hand_over(
         request, file, lambda: note(request, person.name, Action.DOWNLOAD, about, told)
     )
-
-
-def revision_at(workspace: Workspace, code: str, quarter: str, revision: int) -> Evaluation:
-    """Return the revision an address names; 404 where there is none."""
-    try:
-        wanted = str(Quarter.parse(quarter))
-    except ValueError as error:
-        raise NOT_FOUND from error
-    found = None
-    if 0 < revision <= MOST_REVISIONS:
-        found = workspace.store.evaluation_of(code, wanted, revision)
-    if found is None:
-        raise NOT_FOUND
-    return found
 
 
 def outcome_at(workspace: Workspace, code: str, quarter: str, revision: int) -> Evaluation:

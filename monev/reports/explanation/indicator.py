@@ -50,7 +50,7 @@ def _measured(row: IndicatorScore, card: Scorecard, speech: Speech) -> list[str]
     lines += labelled("scale", scale_words(row, speech), language)
     lines += labelled("placed", placed(row, speech), language)
     if row.cap is not None:
-        lines += labelled("cap", _cap(row, card, speech), language)
+        lines += labelled("cap", cap_words(row, card, speech), language)
     if row.high != row.low:
         low, high = speech.points(row.low), speech.points(row.high)
         lines += labelled("range", said("range", language, low=low, high=high), language)
@@ -85,7 +85,7 @@ def _sum(row: IndicatorScore, speech: Speech) -> list[str]:
             if not lines
             else [*wrapped(f"{text}: {items}", " " * 15, " " * 17)]
         )
-    lines += labelled("parameter", _parameters(row, speech), language, rest=2)
+    lines += labelled("parameter", parameter_words(row, speech), language, rest=2)
     shown: list[str] = []
     for step in row.steps:
         shown += labelled("step", f"{step.id} = {speech.word('steps', step.title)}", language)
@@ -113,7 +113,8 @@ def _figures(arithmetic: str, speech: Speech) -> list[str]:
     return wrapped(f"= {speech.sum(arithmetic)}", " " * 15, " " * 17)
 
 
-def _parameters(row: IndicatorScore, speech: Speech) -> list[str]:
+def parameter_words(row: IndicatorScore, speech: Speech) -> list[str]:
+    """Return one sentence per dated parameter of a sum: value, day and reference."""
     return [
         said(
             "parameter",
@@ -128,7 +129,7 @@ def _parameters(row: IndicatorScore, speech: Speech) -> list[str]:
     ]
 
 
-def _cap(row: IndicatorScore, card: Scorecard, speech: Speech) -> str:
+def cap_words(row: IndicatorScore, card: Scorecard, speech: Speech) -> str:
     """Return the cap with the inputs that are not documents, and what it did to the points."""
     language, full = speech.language, set(card.frame.full_tiers if card.frame else ())
     bare = [one for one in row.inputs if one.tier not in full]
