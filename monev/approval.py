@@ -100,6 +100,16 @@ class ProvinceStanding:
         return tuple(one for one in self.regions if one.state in states)
 
 
+def was_published(evaluation_id: int | None, steps: Iterable[Step]) -> bool:
+    """Say whether exactly this revision was ever published, by the steps of its quarter."""
+    return any(
+        about.evaluation_id == evaluation_id
+        for step in steps
+        if step.action is ApprovalAction.PUBLISHED
+        for about in step.about.values()
+    )
+
+
 def standing_of(
     province: str, current: Mapping[str, Revision], steps: Iterable[Step]
 ) -> ProvinceStanding:

@@ -3,6 +3,7 @@
 Who is asking, and what becomes of a refusal, belongs to the edges.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import Region, Role
@@ -24,3 +25,15 @@ class Area:
                 return self.region_code in (None, region.province_code)
             case Role.OFFICE:
                 return self.region_code == region.code
+
+
+CHANGING = (Role.OFFICE, Role.COORDINATOR)
+"""The roles that hand in and contest."""
+DECIDING = (Role.COORDINATOR,)
+"""The role that accepts or declines what a region asks for."""
+
+
+def acts_for(areas: Iterable[Area], region: Region, roles: Iterable[Role]) -> bool:
+    """Say whether one of the areas is one of these roles and has the region in it."""
+    wanted = tuple(roles)
+    return any(one.role in wanted and one.covers(region) for one in areas)

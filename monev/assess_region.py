@@ -15,13 +15,13 @@ from monev.comparison_facts import comparison_facts
 from monev.dossier import PastScore
 from monev.hand_ins import hand_in_of
 from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
-from monev.objection_states import set_aside
 from monev.own_books import history_of, past_actions, reports_due
 from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import IndicatorScore, Scorecard
 from monev.scoring import score
-from monev.submissions import HandIn, Overtaken, overtaken, replaced
+from monev.standing_facts import gone_of, standing_among, standing_of
+from monev.submissions import HandIn, Overtaken
 from monev.trajectory import load_trajectory_settings
 from monev.workspace import Workspace
 
@@ -45,7 +45,7 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
 
     A finding of severity galat that nobody has excused makes the band provisional.
     """
-    gone = _gone(workspace, region.code, quarter)
+    gone = gone_of(workspace, region.code, quarter.due_date)
     known = known_of(workspace, region, quarter, gone)
     rules = rules_in_force(workspace.rubric, region.kind, quarter.end)
     findings = quality.check(
@@ -77,14 +77,7 @@ def known_of(
 
     `gone` is what counts no longer, where it was looked up already.
     """
-    gone = gone or _gone(workspace, region.code, quarter)
-    stated = workspace.store.facts_of(region.code)
-    corrected = set_aside(workspace.store.objections_of(region.code), stated, quarter.due_date)
-    facts = [
-        fact
-        for fact in stated
-        if fact.evidence_sha256 not in gone.sha256 and fact.fact_id not in corrected
-    ]
+    facts = standing_of(workspace, region.code, quarter.due_date, gone=gone)
     known = facts_known(region, quarter, facts, children_of(workspace, region, quarter))
     return replace(
         known,
@@ -108,13 +101,17 @@ def peers_of(
 def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[str, Decimal]]:
     """Return what the outlier rules measure of every government, by region code.
 
-    Kept for as long as nothing new is stored, because every region asks for it.
+    Of statements that stand by the quarter's cut-off. Kept for as long as nothing new is stored,
+    because every region asks for it.
     """
-    mark = (str(quarter), workspace.store.facts_mark())
+    store, asked = workspace.store, quality.peer_facts(workspace.quality_rules)
+    kinds = {one.kind for one in asked}
+    mark = (str(quarter), store.facts_mark(kinds), store.newest_receipt_id())
     if workspace.measures.get("mark") != mark:
+        stated = [fact for one in asked for fact in store.facts_having(one.kind, one.having)]
+        alone = {fact.fact_id: fact for fact in stated}.values()
         found: dict[str, dict[str, Decimal]] = {}
-        kinds = quality.peer_kinds(workspace.quality_rules)
-        for code, facts in workspace.store.facts_by_region(kinds).items():
+        for code, facts in standing_among(workspace, alone, quarter.due_date).items():
             if code not in workspace.register.regions:
                 continue  # figures of the nation belong to no peer
             known = facts_known(workspace.register.regions[code], quarter, facts)
@@ -124,18 +121,11 @@ def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[st
     return workspace.measures["found"]  # type: ignore[no-any-return]
 
 
-def _gone(workspace: Workspace, code: str, quarter: Quarter) -> Overtaken:
-    """Return what counts no longer: replaced hand-ins, and what later files took the place of."""
-    handed_in = replaced(workspace.store.submissions(code=code), quarter.due_date)
-    void = overtaken(workspace.store.landed(code), quarter.due_date)
-    return Overtaken(void.sha256 | handed_in, void.batches)
-
-
 def file_findings(
     workspace: Workspace, code: str, quarter: Quarter, gone: Overtaken | None = None
 ) -> list[Finding]:
     """Return fresh copies of what was wrong with the files behind a quarter of a region."""
-    gone = gone or _gone(workspace, code, quarter)
+    gone = gone or gone_of(workspace, code, quarter.due_date)
     return [
         Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
         for one in workspace.store.file_findings(str(quarter), code)

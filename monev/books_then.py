@@ -54,9 +54,12 @@ class BooksThen(Store):
         found = super().submissions(quarter, code)
         return [one for one in found if one.order not in self._later]
 
-    def landed(self, code: str) -> list[Landed]:
-        """Return what had come for a region, or for none in particular."""
-        return [one for one in super().landed(code) if one.order not in self._later]
+    def landed_for(self, codes: Iterable[str]) -> dict[str, list[Landed]]:
+        """Return what had come for each region, or for none in particular."""
+        return {
+            code: [one for one in found if one.order not in self._later]
+            for code, found in super().landed_for(codes).items()
+        }
 
     def waivers(self, code: str | None = None) -> Sequence[Waiver]:
         """Return the waivers that had been granted."""

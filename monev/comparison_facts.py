@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models import Fact, Participation, Quarter, Region, Statistic
-from monev.submissions import overtaken, replaced
+from monev.standing_facts import standing_among, standing_of
 from monev.workspace import Workspace
 
 KINDS = (Statistic.kind, Participation.kind)
@@ -86,25 +86,18 @@ def comparison_facts(
 
     Of all regions, or of those with `codes` only.
     """
-    store, by = workspace.store, quarter.due_date
-    void = replaced(store.submissions(), by)
-    found: dict[str, list[Fact]] = {}
-    stated = (
-        store.facts_by_region(KINDS)
-        if codes is None
-        else {code: store.facts_of(code, KINDS) for code in codes}
-    )
-    for code, facts in stated.items():
-        kept = [
-            one
-            for one in facts
-            if one.known_on <= by and one.evidence_sha256 not in void
-            if _counts(one, quarter, {fiscal_measure, WORKING})
-        ]
-        if kept:
-            gone = overtaken(store.landed(code), by).sha256
-            found[code] = [one for one in kept if one.evidence_sha256 not in gone]
-    return ComparisonFacts(found, fiscal_measure)
+    by = quarter.due_date
+    if codes is None:
+        everything = workspace.store.facts_by_region(KINDS).values()
+        stated = standing_among(workspace, (one for facts in everything for one in facts), by)
+    else:
+        stated = {code: standing_of(workspace, code, by, KINDS) for code in codes}
+    measures = {fiscal_measure, WORKING}
+    kept = {
+        code: [one for one in facts if one.known_on <= by and _counts(one, quarter, measures)]
+        for code, facts in stated.items()
+    }
+    return ComparisonFacts({code: facts for code, facts in kept.items() if facts}, fiscal_measure)
 
 
 def _counts(fact: Fact, quarter: Quarter, measures: set[str]) -> bool:

@@ -1,6 +1,6 @@
 """Lines of the ledger whose process is gone: they are ended, so that nothing runs for ever."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models import RegionRun
 from monev.worker_name import is_gone
@@ -16,7 +16,7 @@ def close_lost_runs(workspace: Workspace) -> list[RegionRun]:
     Their regions are not evaluated here: what was filed is whole, and the next run takes up the
     rest because nothing was filed for it.
     """
-    lost = [one for one in workspace.store.open_runs() if _is_lost(workspace, one)]
+    lost = [one for one in workspace.store.open_runs() if is_lost(one, workspace.now())]
     for one in lost:
         worker = one.worker or "an unnamed process"
         error = f"{worker} ended before the run did; the next run takes the region up again"
@@ -24,6 +24,7 @@ def close_lost_runs(workspace: Workspace) -> list[RegionRun]:
     return lost
 
 
-def _is_lost(workspace: Workspace, run: RegionRun) -> bool:
+def is_lost(run: RegionRun, now: datetime) -> bool:
+    """Say whether nobody works on an open line any more."""
     since = run.begun_at or run.requested_at
-    return is_gone(run.worker) or workspace.now() - since > LONGEST
+    return is_gone(run.worker) or now - since > LONGEST

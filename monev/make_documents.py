@@ -15,7 +15,7 @@ from monev.open_dossier import dossier_of
 from monev.printing import Language
 from monev.reports import archive
 from monev.reports.design import design_sha256
-from monev.reports.forms import make
+from monev.reports.forms import Made, layout_of, make
 from monev.reports.kinds import KINDS
 from monev.reports.paper import Paper
 from monev.reports.region.paper import region_paper
@@ -44,13 +44,24 @@ def make_region_documents(
 ) -> list[Document]:
     """Make documents about one region and put their files away; the rows are still to be filed."""
     papers: dict[tuple[DocumentKind, Language], Paper] = {}
-    made = []
+    begun = []
     for one in wanted:
         key = (one.kind, one.language)
         if key not in papers:
             papers[key] = region_paper(one.kind, dossier, one.language, workspace.issuer)
-        made.append(put_away(workspace, papers[key], one.form, dossier.evaluation_id))
-    return made
+        begun.append((papers[key], one.form, _begin(workspace, papers[key], one.form)))
+    return [
+        _put_away(workspace, paper, form, finish(), dossier.evaluation_id)
+        for paper, form, finish in begun
+    ]
+
+
+def _begin(workspace: Workspace, paper: Paper, form: DocumentForm) -> Callable[[], Made]:
+    """Hand a PDF to the press where there is one; make anything else at once."""
+    if form is DocumentForm.PDF and workspace.press is not None:
+        return workspace.press.begin(layout_of(paper))
+    made = make(paper, form)
+    return lambda: made
 
 
 def region_document(workspace: Workspace, evaluation: Evaluation, wanted: Wanted) -> Document:
@@ -99,17 +110,22 @@ def _filed_once(
     found = {one.form: one for one in newest if one.language == first.language}
     if lacking := [form for form in forms if form not in found]:
         paper = paper_of(revision)
-        made = [put_away(workspace, paper, form, evaluation_id) for form in lacking]
+        made = [
+            _put_away(workspace, paper, form, make(paper, form), evaluation_id) for form in lacking
+        ]
         workspace.store.file_documents(made)
         found.update({one.form: one for one in made})
     return [found[form] for form in forms]
 
 
-def put_away(
-    workspace: Workspace, paper: Paper, form: DocumentForm, evaluation_id: int | None
+def _put_away(
+    workspace: Workspace,
+    paper: Paper,
+    form: DocumentForm,
+    made: Made,
+    evaluation_id: int | None,
 ) -> Document:
-    """Make one form of a paper, write its file, and return its row."""
-    made = make(paper, form)
+    """Write the file of one form of a paper, and return its row."""
     path = archive.path_of(
         paper.kind, paper.scope, paper.period, paper.revision, paper.language, form
     )

@@ -10,8 +10,9 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models import Region, Role
+from models import Region
 from monev.approval_rules import person_key
+from monev.areas import CHANGING, DECIDING, Area, acts_for
 from monev.calendar import load_calendar
 from monev.errors import UsageError
 from monev.objection_states import ObjectionStanding
@@ -31,10 +32,10 @@ class ObjectionRefusedError(UsageError):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who takes a step, in which areas (role and region code, null for the nation), and how."""
+    """Who takes a step, in which areas, and how."""
 
     name: str
-    areas: tuple[tuple[Role, str | None], ...]
+    areas: tuple[Area, ...]
     through: str = ""
 
 
@@ -55,15 +56,12 @@ def load_objection_rules() -> ObjectionRules:
 
 def may_contest(actor: Actor, region: Region) -> bool:
     """Say whether somebody files for a region: its office, or a coordinator it falls under."""
-    return (Role.OFFICE, region.code) in actor.areas or may_answer(actor, region)
+    return acts_for(actor.areas, region, CHANGING)
 
 
 def may_answer(actor: Actor, region: Region) -> bool:
     """Say whether somebody coordinates a region: its province, or the nation."""
-    return any(
-        role is Role.COORDINATOR and code in (None, region.province_code)
-        for role, code in actor.areas
-    )
+    return acts_for(actor.areas, region, DECIDING)
 
 
 def due_day(filed_on: date) -> date:

@@ -12,6 +12,7 @@ from datetime import date
 from models import Fact, Objection, ObjectionAction, ObjectionStep, Quarter, Region, Role
 from models.quarter import JAKARTA
 from monev.approval_rules import person_key
+from monev.areas import Area
 from monev.errors import NotationError
 from monev.objection_facts import Correction, contested_fact, correction_facts
 from monev.objection_numbers import printed_value, read_claim, same_value, words_for, written
@@ -107,7 +108,7 @@ def withdraw(
     standing = found(workspace, number)
     region = workspace.register.regions[standing.objection.region_code]
     own = person_key(actor.name) == person_key(standing.filed.by)
-    if not (may_contest(actor, region) and (own or (Role.OFFICE, region.code) in actor.areas)):
+    if not (may_contest(actor, region) and (own or Area(Role.OFFICE, region.code) in actor.areas)):
         raise ObjectionRefusedError("not_yours", f"{actor.name} may not withdraw it")
     require_open(standing)
     step = _step(workspace, number, _next(standing), ObjectionAction.WITHDRAWN, actor, reason)

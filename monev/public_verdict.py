@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from models import ApprovalAction, Document
+from models import Document
+from monev.approval import was_published
 from monev.errors import SourceError
 from monev.reports.pdf.conform import PdfReadError, read_back
 from monev.reports.pdf.imprint import FoundImprint
@@ -91,7 +92,9 @@ def _told(workspace: Workspace, found: Verified, *, held: bool, claimed: str) ->
     filed = found.document
     if filed is None:
         return Told(Verdict.UNKNOWN, claimed=claimed)
-    published = None if filed.evaluation_id is None else _was_published(workspace, filed)
+    number = filed.evaluation_id
+    steps = () if number is None else workspace.store.steps_of(filed.period)
+    published = None if number is None else was_published(number, steps)
     if not (published or held):
         return Told(Verdict.UNKNOWN, claimed=claimed)
     return Told(
@@ -116,12 +119,3 @@ def _newest_told(workspace: Workspace, found: Verified, filed: Document) -> int 
     if public is not None and public.revision > filed.revision:
         return public.revision
     return found.newest_revision
-
-
-def _was_published(workspace: Workspace, filed: Document) -> bool:
-    return any(
-        about.evaluation_id == filed.evaluation_id
-        for step in workspace.store.steps_of(filed.period)
-        if step.action is ApprovalAction.PUBLISHED
-        for about in step.about.values()
-    )

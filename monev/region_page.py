@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from models import ApprovalAction, Document, DocumentForm, DocumentKind, Evaluation, Quarter, Region
+from models import Document, DocumentForm, DocumentKind, Evaluation, Quarter, Region
 from models.quarter import JAKARTA
-from monev.approval import RegionStanding, State
+from monev.approval import RegionStanding, State, was_published
 from monev.approve import region_standing, standings
 from monev.calendar import DueDay, load_calendar
 from monev.hand_ins import hand_in_of
@@ -138,13 +138,8 @@ def state_of(workspace: Workspace, outcome: Evaluation, standing: RegionStanding
     """Return how far this very revision has come; null for one that was superseded unpublished."""
     if outcome.evaluation_id == standing.current.evaluation_id:
         return standing.state
-    was_published = any(
-        about.evaluation_id == outcome.evaluation_id
-        for step in workspace.store.steps_of(outcome.quarter)
-        if step.action is ApprovalAction.PUBLISHED
-        for about in step.about.values()
-    )
-    return State.PUBLISHED if was_published else None
+    steps = workspace.store.steps_of(outcome.quarter)
+    return State.PUBLISHED if was_published(outcome.evaluation_id, steps) else None
 
 
 def history(outcomes: Sequence[Evaluation]) -> list[HistoryRow]:

@@ -14,8 +14,7 @@ from models import DutyOutcome, Quarter, ScheduledDuty
 from models.quarter import JAKARTA
 from monev.calendar import WorkCalendar, load_calendar
 from monev.duties import EVALUATION, Duty, is_given_up, what_is_due
-from monev.lost_runs import LONGEST
-from monev.worker_name import is_gone
+from monev.lost_runs import is_lost
 from monev.workspace import Workspace
 
 Found = TypeVar("Found")
@@ -117,11 +116,7 @@ def _books(workspace: Workspace, calendar: WorkCalendar, now: datetime) -> Books
         scheduled=bool(rows),
         late=tuple(one for one in due if one.due_on < today),
         given_up=tuple(one for one in rows if is_given_up(one, now, calendar)),
-        lost_runs=sum(
-            1
-            for one in store.open_runs()
-            if is_gone(one.worker) or now - (one.begun_at or one.requested_at) > LONGEST
-        ),
+        lost_runs=sum(is_lost(one, now) for one in store.open_runs()),
     )
 
 

@@ -21,6 +21,7 @@ from monev.settings import Settings
 from monev.store import Store
 
 if TYPE_CHECKING:
+    from monev.press import Press
     from monev.sources.confined import ReadingRoom
 
 MODES = ("", "ketat", "indikatif")
@@ -34,7 +35,8 @@ def _now() -> datetime:
 class Workspace:
     """Everything a step needs that is not about one region. `now` is the only clock.
 
-    `measures` keeps what all regions are compared with while nothing new is stored.
+    `measures` keeps what all regions are compared with while nothing new is stored. `press` lays
+    out documents beside this process, where somebody began one.
     """
 
     settings: Settings
@@ -43,6 +45,7 @@ class Workspace:
     rubric: Rubric
     now: Callable[[], datetime] = field(default=_now)
     measures: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    press: "Press | None" = field(default=None, compare=False, repr=False)
 
     @cached_property
     def quality_rules(self) -> list[QualityRule]:

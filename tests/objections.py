@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models import Account, Quarter, Role
+from monev.areas import Area
 from monev.collect_many import collect_folder
 from monev.objection_numbers import Printed, printed_values
 from monev.objection_papers import Paper, checked_paper
@@ -25,11 +26,11 @@ CONTESTED, NEIGHBOUR = "36.72", "36.03"
 REASON = "angka pada kliping bukan angka per akhir triwulan"
 PDF = b"%PDF-1.7\nsurat keterangan cakupan\n%%EOF\n"
 
-ANI = Actor("ani", ((Role.OFFICE, CONTESTED),), "uji")
-BUDI = Actor("budi", ((Role.OFFICE, NEIGHBOUR),), "uji")
-CITRA = Actor("citra", ((Role.COORDINATOR, "36"),), "uji")
-NANI = Actor("nani", ((Role.COORDINATOR, None),), "uji")
-DEWI = Actor("dewi", ((Role.ADMIN, None),), "uji")
+ANI = Actor("ani", (Area(Role.OFFICE, CONTESTED),), "uji")
+BUDI = Actor("budi", (Area(Role.OFFICE, NEIGHBOUR),), "uji")
+CITRA = Actor("citra", (Area(Role.COORDINATOR, "36"),), "uji")
+NANI = Actor("nani", (Area(Role.COORDINATOR, None),), "uji")
+DEWI = Actor("dewi", (Area(Role.ADMIN, None),), "uji")
 
 Opened = Callable[[datetime], Workspace]
 

@@ -62,6 +62,7 @@ FLOOR_2 = {
 FLOOR_3 = {
     "monev.attribution",
     "monev.counterfactual",
+    "monev.press",
     "monev.quality",
     "monev.ranking",
     "monev.score_table",
@@ -95,6 +96,7 @@ FLOOR_4 = {
     "monev.compare_revisions",
     "monev.compare_rules",
     "monev.comparison_facts",
+    "monev.standing_facts",
     "monev.evaluate_batches",
     "monev.evaluate_many",
     "monev.input_marks",
@@ -232,6 +234,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.trajectory": FLOOR_1,
     "monev.simulate": FLOOR_1 | {"monev.register", "monev.sources"},
     "monev.notify": FLOOR_1 | {"monev.fetch"},
+    "monev.press": {"monev.reports", "monev.with_parent"},
     "monev.workspace": BELOW_4,
     "monev.duties": BELOW_4,
     "monev.take_duties": BELOW_4 | {"monev.workspace", "monev.duties"},
@@ -268,9 +271,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"monev.objection_papers", "monev.objection_rules", "monev.rerun_progress"},
     "monev.own_books": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
     "monev.assess_region": BELOW_4
-    | {"monev.workspace", "monev.comparison_facts", "monev.hand_ins", "monev.own_books"},
+    | {"monev.workspace", "monev.comparison_facts", "monev.hand_ins", "monev.own_books"}
+    | {"monev.standing_facts"},
     "monev.tell_region": BELOW_4 | {"monev.assess_region"},
-    "monev.comparison_facts": BELOW_4 | {"monev.workspace"},
+    "monev.comparison_facts": BELOW_4 | {"monev.workspace", "monev.standing_facts"},
+    "monev.standing_facts": BELOW_4 | {"monev.workspace"},
     "monev.rank_regions": BELOW_4 | {"monev.workspace", "monev.comparison_facts"},
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
     "monev.region_page": BELOW_4 | {"monev.workspace", "monev.approve", "monev.hand_ins"},

@@ -19,7 +19,7 @@ from bench.deadline_night.tables import aims_table, problems_table, taken_table,
 from monev.workspace import Workspace
 
 WANTED = Wanted(
-    uploads=3, downloads=12, seconds=3.0, regions=3, drawn=0, database="sqlite", workers=1
+    uploads=3, downloads=30, seconds=3.0, regions=3, drawn=0, database="sqlite", workers=1
 )
 
 
@@ -31,7 +31,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def small(place: Path) -> Lived:
-    """Three offices and twelve downloads within three seconds, through a real portal."""
+    """Three offices and thirty downloads within three seconds, through a real portal."""
     return lived(WANTED, place, lambda _line: None)
 
 
@@ -60,6 +60,8 @@ def test_every_office_comes_to_its_receipt(small: Lived) -> None:
     made = Counter(one.kind for one in small.told.asked)
     assert {Kind.SIGN_IN, Kind.PAGE, Kind.CHECK, Kind.UPLOAD, Kind.CONFIRM} <= set(made)
     assert made[Kind.DOWNLOAD] == WANTED.downloads
+    fetched = {one.status for one in small.told.asked if one.kind is Kind.DOWNLOAD}
+    assert fetched == {200, 206, 304}
     assert all(one.seconds > 0 for one in small.told.asked)
     assert small.counted.facts > 0
 

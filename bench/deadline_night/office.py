@@ -85,7 +85,10 @@ class Office:
     async def _rest(self, address: str, tag: str, size: int) -> None:
         headers = {"Range": f"bytes={size // 2}-", "If-Range": tag}
         answer = await self.browser.ask(Kind.DOWNLOAD, "GET", address, {206}, headers=headers)
-        if answer.status_code == 206 and len(answer.content) != size - size // 2:
+        if answer.status_code != 206:
+            return
+        self.told.noted_downloads += 1
+        if len(answer.content) != size - size // 2:
             self.told.wrong.append(f"{self.code}: another part came than the one asked for")
 
     async def _hand_in(self, visit: Visit) -> None:

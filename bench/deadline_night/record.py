@@ -45,8 +45,8 @@ class Told:
 
     `receipts` are numbers by region as pages showed them, `given_up` why a region has none.
     `wrong` are answers with other bytes than they promise.
-    `noted_downloads` are those that began at their first byte, `late_seconds` the longest time by
-    which a visit or download began after its moment.
+    `noted_downloads` are those that brought bytes, all or a part; `late_seconds` is the longest
+    time by which a visit or download began after its moment.
     """
 
     asked: list[Asked] = field(default_factory=list)

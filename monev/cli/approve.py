@@ -33,7 +33,7 @@ def review(
     from monev import approve
 
     place, when = opened.open_existing(workspace), opened.quarter(period)
-    step = approve.review(place, when, province, _hand(by), comment)
+    step = approve.review(place, when, province, _hand(place, by), comment)
     if json:
         print_json(step_form(step))
         return
@@ -60,7 +60,7 @@ def give_back(
 
     place, when = opened.open_existing(workspace), opened.quarter(period)
     codes = [opened.region(place, one).code for one in region or ()]
-    step = approve.give_back(place, when, province, _hand(by), comment, codes)
+    step = approve.give_back(place, when, province, _hand(place, by), comment, codes)
     if json:
         print_json(step_form(step))
         return
@@ -84,7 +84,7 @@ def publish(
     from monev import approve
 
     place, when = opened.open_existing(workspace), opened.quarter(period)
-    made = approve.publish(place, when, _hand(by), province)
+    made = approve.publish(place, when, _hand(place, by), province)
     if json:
         steps = [step_form(one) for one in made.steps]
         print_json({"period": str(when), "published": steps, "left_out": dict(made.left_out)})
@@ -112,14 +112,16 @@ def step_form(step: "Step") -> dict[str, Any]:
     }
 
 
-def _hand(by: str) -> "Hand":
+def _hand(place: "Workspace", by: str) -> "Hand":
+    """Return who takes the step, with what others have let them do until today."""
     from monev.approve import Hand
+    from monev.delegate import delegated_areas
 
     login = opened.login()
     name = by.strip() or login
     if not name:
         raise UsageError("nobody is named, and the login has no name; write --by NAME")
-    return Hand(name, through=f"command line, {login}")
+    return Hand(name, f"command line, {login}", delegated_areas(place, name))
 
 
 def _tell(place: "Workspace", step: "Step", done: str) -> None:

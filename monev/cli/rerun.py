@@ -1,7 +1,9 @@
 """`monev rerun`: a new revision of one region, at once and without the engine."""
 
 import getpass
-from typing import Annotated
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,9 @@ from monev.cli.edge import WITH_EXCEPTIONS
 from monev.cli.options import CodeArgument, JsonOption, PeriodOption, WorkspaceOption
 from monev.cli.screen import points, print_json, say, shown
 from monev.errors import UsageError
+
+if TYPE_CHECKING:
+    from monev.press import Press
 
 
 def rerun(
@@ -22,9 +27,19 @@ def rerun(
     json: JsonOption = False,
 ) -> None:
     """File a new revision of one region; the reports of all others stay as they are."""
+    from monev.press import Press
+
+    # Before all else: the layout engine is loaded beside this process while it judges.
+    with Press() as press:
+        _rerun(code, period, reason, workspace, json, press)
+
+
+def _rerun(
+    code: str, period: str, reason: str, workspace: Path | None, json: bool, press: "Press"
+) -> None:
     from models import RegionRun, RunStatus
 
-    place = opened.open_existing(workspace)
+    place = replace(opened.open_existing(workspace), press=press)
     when, region = opened.quarter(period), opened.region(place, code)
     if not reason.strip():
         raise UsageError("an empty --reason found; write why the region is run again")

@@ -12,7 +12,7 @@ from fastapi import Depends, Form, Request
 from starlette.exceptions import HTTPException
 
 from models import Account, Region, Role
-from monev.areas import Area
+from monev.areas import CHANGING, DECIDING, Area, acts_for
 from monev.delegate import delegated_areas
 from monev.portal.session import digest, forget, holds
 from monev.workspace import Workspace
@@ -56,7 +56,7 @@ class Person:
 
     def acts_for(self, region: Region, roles: Iterable[Role]) -> bool:
         """Say whether the person may change something about a region in one of these roles."""
-        return any(one.role in roles and one.covers(region) for one in self.areas)
+        return acts_for(self.areas, region, roles)
 
 
 class SignInNeededError(Exception):
@@ -100,12 +100,12 @@ def may_rerun(person: Person, region: Region) -> bool:
 
 def may_hand_in(person: Person, region: Region) -> bool:
     """Say whether the person may hand in files and objections for a region."""
-    return person.acts_for(region, (Role.OFFICE, Role.COORDINATOR))
+    return person.acts_for(region, CHANGING)
 
 
 def may_decide(person: Person, region: Region) -> bool:
     """Say whether the person may accept or decline what a region asks for."""
-    return person.acts_for(region, (Role.COORDINATOR,))
+    return person.acts_for(region, DECIDING)
 
 
 SignedIn = Annotated[Person, Depends(who)]
@@ -199,7 +199,8 @@ def api_reader(request: Request, workspace: Opened) -> Person | None:
     """Return who reads through the API: by a token, else by the session of this browser.
 
     Null is a visitor, where the settings show published reports to everybody; without that 401.
-    A token that is unknown, expired or withdrawn is 401 in any case.
+    Visitors are counted: 429 to an address that asks too often. A token that is unknown, expired or
+    withdrawn is 401 in any case.
     """
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind:
@@ -212,6 +213,9 @@ def api_reader(request: Request, workspace: Opened) -> Person | None:
         return who(request)
     except SignInNeededError as error:
         if workspace.settings.portal_public:
+            address = request.client.host if request.client else ""
+            if not request.app.state.limits.may_read(address):
+                raise HTTPException(429, headers={"Retry-After": "60"}) from error
             return None
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"}) from error
 

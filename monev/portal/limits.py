@@ -14,6 +14,10 @@ PER_ADDRESS = parse("60 per 5 minutes")
 UPLOADS = parse("30 per 1 minute")
 VERIFICATIONS = parse("60 per 1 minute")
 """Of documents, by one address: an office behind it checks a pile, nobody tries out codes."""
+READS = parse("300 per 1 minute")
+"""Of the read API by visitors at one address; who signs in or sends a token is not counted."""
+NAMINGS = parse("10 per 5 minutes")
+"""Of accounts on the delegation form that are not there: a slip of the pen, no list of names."""
 
 
 NETWORK_OF_ONE = 64
@@ -64,3 +68,15 @@ class Limits:
     def may_verify(self, address: str) -> bool:
         """Count a question about a document; false where the address has to wait."""
         return self._window.hit(VERIFICATIONS, "verify", place_of(address))
+
+    def may_read(self, address: str) -> bool:
+        """Count a visitor's question to the read API; false where the address has to wait."""
+        return self._window.hit(READS, "read", place_of(address))
+
+    def may_name(self, name: str) -> bool:
+        """Say whether an account has named few enough others that are not there."""
+        return self._window.test(NAMINGS, "name", name)
+
+    def named_nobody(self, name: str) -> None:
+        """Count an account's naming of somebody who is not there."""
+        self._window.hit(NAMINGS, "name", name)

@@ -22,8 +22,7 @@ TABLES = ("xlsx", "xls", "csv", "json", "xml")
 
 def actor_of(person: Person) -> Actor:
     """Return who takes a step, in the own area and in delegated ones."""
-    areas = tuple((one.role, one.region_code) for one in person.areas)
-    return Actor(person.name, areas, THROUGH)
+    return Actor(person.name, person.areas, THROUGH)
 
 
 def said(wording: Wording, language: Language) -> str:

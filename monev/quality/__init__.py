@@ -17,13 +17,13 @@ from monev.quality import (
     sources_agree,
 )
 from monev.quality.load import load_quality_rules
-from monev.quality.outliers import peer_kinds, peer_measures
+from monev.quality.outliers import peer_facts, peer_measures
 from monev.quality.rules import CHECKS, Given, QualityRule
 
 CHECK_ROOMS = (compare, money, outliers, parts, quotients, readings, series, sources_agree)
 """Imported so that their checks are on offer to the catalogue."""
 
-__all__ = ["QualityRule", "check", "load_quality_rules", "peer_kinds", "peer_measures"]
+__all__ = ["QualityRule", "check", "load_quality_rules", "peer_facts", "peer_measures"]
 
 
 def check(

@@ -31,6 +31,15 @@ def matches(fact: Fact, where: Where) -> bool:
     return all(_meets(getattr(fact, field), condition) for field, condition in where.items())
 
 
+def values_asked(where: Where) -> dict[str, list[Value]]:
+    """Return by field the values a fact must have one of; what must not be is left out."""
+    return {
+        field: _listed(condition)
+        for field, condition in where.items()
+        if not isinstance(condition, Not)
+    }
+
+
 def _meets(value: object, condition: Condition) -> bool:
     if isinstance(condition, Not):
         return value not in _listed(condition.not_)

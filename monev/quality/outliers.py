@@ -4,6 +4,7 @@ What a peer is, is decided by whoever collects the peers' values; arithmetic sta
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Literal
@@ -15,7 +16,7 @@ from monev.known import KnownFacts
 from monev.printing import number, quantity
 from monev.quality.expressions import parse
 from monev.quality.fact_shapes import filter_fields, numeric_fields
-from monev.quality.filters import Where, faults_of_filter
+from monev.quality.filters import Value, Where, faults_of_filter, values_asked
 from monev.quality.findings import decimal_of, found, place_of
 from monev.quality.labels import load_labels, told_fields
 from monev.quality.robust import FEWEST, WhenSame, modified_z
@@ -93,13 +94,18 @@ def peer_measures(known: KnownFacts, rules: Sequence[QualityRule]) -> dict[str, 
     return measures
 
 
-def peer_kinds(rules: Sequence[QualityRule]) -> frozenset[str]:
-    """Return the kinds of fact that the rules comparing with peers look at."""
-    return frozenset(
-        rule.arguments.each
-        for rule in rules
-        if isinstance(rule.arguments, Outlier) and rule.arguments.against == "peers"
-    )
+@dataclass(frozen=True)
+class PeerFacts:
+    """A kind of fact that a rule compares with peers, and values its fields must have for that."""
+
+    kind: str
+    having: dict[str, list[Value]]
+
+
+def peer_facts(rules: Sequence[QualityRule]) -> list[PeerFacts]:
+    """Return which facts the rules comparing with peers look at; they may look at fewer."""
+    asked = [rule.arguments for rule in rules if isinstance(rule.arguments, Outlier)]
+    return [PeerFacts(one.each, values_asked(one.where)) for one in asked if one.against == "peers"]
 
 
 def _newest(known: KnownFacts, arguments: Outlier, given: Given) -> Fact | None:

@@ -1,7 +1,7 @@
 """Kept files, the facts read from them, and what was wrong with them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
@@ -12,6 +12,8 @@ from monev.store.shelf import Shelf
 
 AT_ONCE = 500
 """Ids in one question; SQLite and PostgreSQL take thousands."""
+FEW = 10
+"""Facts loaded at a time by who looks for the first that fits."""
 
 
 class EvidenceShelf(Shelf):
@@ -72,15 +74,26 @@ class EvidenceShelf(Shelf):
 
     def facts_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> list[Fact]:
         """Return every fact of a region, or those of some kinds, in a fixed order."""
-        return list(self.each_fact_of(code, kinds))
-
-    def each_fact_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> Iterator[Fact]:
-        """Yield the facts of a region kind by kind: whoever looks for one need not load all."""
         with Session(self.engine) as session:
-            for table in _tables(kinds):
-                yield from session.exec(
+            return [
+                fact
+                for table in _tables(kinds)
+                for fact in session.exec(
                     select(table).where(table.region_code == code).order_by(table.fact_id)
-                ).all()
+                )
+            ]
+
+    def each_fact_of(self, code: str) -> Iterator[Fact]:
+        """Yield the facts of a region, a few at a time and in no order.
+
+        Whoever looks for one of some sort loads few of them, however many there are.
+        """
+        few = {"yield_per": FEW}
+        with Session(self.engine) as session:
+            for table in FACT_TYPES.values():
+                yield from session.exec(
+                    select(table).where(table.region_code == code), execution_options=few
+                )
 
     def regions_with_facts(self) -> set[str]:
         """Return the codes of all regions about which anything was stated."""
@@ -131,12 +144,21 @@ class EvidenceShelf(Shelf):
                     found.setdefault(fact.region_code, []).append(fact)
         return found
 
-    def facts_mark(self) -> tuple[int, ...]:
-        """Return a mark that changes whenever facts are added."""
+    def facts_having(self, kind: str, values: Mapping[str, Sequence[object]]) -> list[Fact]:
+        """Return the facts of a kind, in all regions, whose fields have one of these values."""
+        (table,) = _tables([kind])
+        query = select(table)
+        for field, accepted in values.items():
+            query = query.where(col(getattr(table, field)).in_(accepted))
+        with Session(self.engine) as session:
+            return list(session.exec(query.order_by(table.fact_id)))
+
+    def facts_mark(self, kinds: Iterable[str] = FACT_TYPES) -> tuple[int, ...]:
+        """Return a mark that changes whenever facts of these kinds are added."""
         with Session(self.engine) as session:
             return tuple(
                 session.exec(select(func.count()).select_from(table)).one()
-                for table in FACT_TYPES.values()
+                for table in _tables(kinds)
             )
 
 

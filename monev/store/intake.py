@@ -1,9 +1,10 @@
 """Receipts of what arrived or failed to, and the waivers that excuse findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -12,6 +13,12 @@ from monev.store.shelf import Shelf
 from monev.submissions import Landed, Submission
 
 LANDED = (ReceiptStatus.READ, ReceiptStatus.REFUSED)
+OF_LANDED = (
+    *("slot", "batch", "sha256", "source_id", "region_code", "quarter", "received_on"),
+    *("receipt_id", "handed_in_on"),
+)
+AT_ONCE = 500
+"""Codes in one question; of more, every arrival is read."""
 GOOD = (ReceiptStatus.READ, ReceiptStatus.UNCHANGED, ReceiptStatus.REPEATED)
 
 
@@ -105,26 +112,34 @@ class IntakeShelf(Shelf):
 
     def landed(self, code: str) -> list[Landed]:
         """Return everything that came for a region, or for none in particular, in order."""
-        query = select(Receipt).where(
-            col(Receipt.status).in_(LANDED),
-            or_(col(Receipt.region_code) == code, col(Receipt.region_code).is_(None)),
+        return self.landed_for([code])[code]
+
+    def landed_for(self, codes: Iterable[str]) -> dict[str, list[Landed]]:
+        """Return everything that came for each of these regions, or for none in particular.
+
+        By code, and in the order in which it came.
+        """
+        wanted = list(codes)
+        query = columns(*(col(getattr(Receipt, name)) for name in OF_LANDED)).where(
+            col(Receipt.status).in_(LANDED)
         )
+        if len(wanted) <= AT_ONCE:
+            in_them = col(Receipt.region_code).in_(wanted)
+            query = query.where(or_(in_them, col(Receipt.region_code).is_(None)))
         with Session(self.engine) as session:
-            rows = session.exec(query.order_by(col(Receipt.receipt_id))).all()
-        return [
-            Landed(
-                slot=one.slot,
-                batch=one.batch,
-                sha256=one.sha256 or "",
-                source_id=one.source_id,
-                region=one.region_code or "",
-                quarter=one.quarter,
-                received_on=one.received_on,
-                order=one.receipt_id or 0,
-                handed_in=bool(one.handed_in_on),
-            )
-            for one in rows
-        ]
+            rows = session.execute(query.order_by(col(Receipt.receipt_id))).all()
+        found: dict[str, list[Landed]] = {code: [] for code in wanted}
+        for row in rows:
+            one = _landed(row)
+            for code in [one.region] if one.region else wanted:
+                if code in found:
+                    found[code].append(one)
+        return found
+
+    def newest_receipt_id(self) -> int:
+        """Return the number of the last arrival; 0 where nothing has come."""
+        with Session(self.engine) as session:
+            return session.exec(select(func.max(Receipt.receipt_id))).one() or 0
 
     def add_waiver(self, waiver: Waiver) -> Waiver:
         """Note who excused what, why and until when."""
@@ -139,3 +154,18 @@ class IntakeShelf(Shelf):
             query = query.where(Waiver.region_code == code)
         with Session(self.engine) as session:
             return session.exec(query.order_by(col(Waiver.waiver_id))).all()
+
+
+def _landed(row: Any) -> Landed:
+    slot, batch, sha256, source_id, region, quarter, received_on, number, handed_in_on = row
+    return Landed(
+        slot=slot,
+        batch=batch,
+        sha256=sha256 or "",
+        source_id=source_id,
+        region=region or "",
+        quarter=quarter,
+        received_on=received_on,
+        order=number or 0,
+        handed_in=bool(handed_in_on),
+    )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from models import Quarter
+from monev.delegate import delegate, today_of
 from monev.evaluate_many import RegionResult, evaluate_recorded
 from monev.settings import Settings
 from monev.workspace import open_workspace
@@ -59,6 +60,23 @@ def done(result: Ran) -> str:
     """Make sure that a command went well; return what it printed."""
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def test_who_reviews_for_another_until_a_day(office: Path, run: Run) -> None:
+    """Babel's coordinator reviews Banten while dina has let her, under her own name, no longer."""
+    regular(office)
+    refused = run("review", *BANTEN, "--by", "babel")
+    assert (refused.exit_code, "babel is coordinator of 19" in refused.stderr) == (2, True)
+    place = open_workspace(Settings(workspace=office))
+    dina = place.store.account("dina")
+    assert dina is not None
+    let = delegate(place, dina, "dina", "babel", today_of(place), "cuti")
+    assert "reviewed by babel" in done(run("review", *BANTEN, "--by", "babel"))
+    regular(office)
+    place.store.withdraw_delegation(let.delegation_id or 0, "dina", place.now())
+    again = run("review", *BANTEN, "--by", "babel")
+    assert "babel is coordinator of 19" in again.stderr
+    place.store.engine.dispose()
 
 
 def test_the_whole_way_of_a_quarter(

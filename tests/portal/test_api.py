@@ -14,6 +14,7 @@ from monev.make_signed_papers import minutes_of
 from monev.open_data.shapes import NUMBER
 from monev.portal.access import digest
 from monev.workspace import Workspace
+from tests.portal.conftest import PASSWORD, form_of
 from tests.portal.published import QUARTER, browser_of, opened
 
 __all__ = ["opened"]
@@ -287,3 +288,16 @@ def test_days_of_publication_are_those_of_jakarta(reader: Callable[[str], TestCl
     day = datetime.fromisoformat(row["published_on"]).date()
     today = datetime.now(UTC)
     assert day in (today.date(), (today + timedelta(hours=7)).date())
+
+
+def test_a_visitor_who_asks_without_end_has_to_wait(opened: Workspace) -> None:
+    """Three hundred questions a minute from an address; who signs in there still reads."""
+    client = browser_of(opened)
+    statuses = [client.get(f"{API}/regions/36.72").status_code for _ in range(301)]
+    assert statuses == [200] * 300 + [429]
+    answer = client.get(f"{API}/indicators")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (answer.headers["retry-after"], answer.json()["status"]) == ("60", 429)
+    data = {"form": form_of(client), "nama": "ani", "sandi": PASSWORD}
+    assert client.post("/masuk", data=data).status_code == 303
+    assert client.get(f"{API}/regions/36.72").status_code == 200

@@ -154,6 +154,17 @@ def test_what_was_let_is_not_passed_on(place: Workspace) -> None:
     assert area.region_code == "19"
 
 
+def test_names_of_accounts_cannot_be_tried_out(place: Workspace) -> None:
+    """Ten names that are not there, and the form waits; a slip costs nobody a delegation."""
+    citra = browser(place, "citra")
+    assert [let(citra, f"nama{one}") for one in range(10)] == [422] * 10
+    assert let(citra, "nama10") == 429
+    assert let(citra, "bela") == 429
+    dewi = browser(place, "dewi")
+    assert let(dewi, "salah-ketik", giver="citra") == 422
+    assert let(dewi, "bela", giver="citra") == 303
+
+
 def test_an_administrator_enters_one_for_others_and_never_for_an_administrator(
     place: Workspace,
 ) -> None:

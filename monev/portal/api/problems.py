@@ -25,6 +25,7 @@ DETAILS = {
     404: "There is nothing here, or it is not for you to read.",
     405: "This interface reads only: GET.",
     422: "Something asked for cannot be understood; `errors` says what.",
+    429: "Too many questions within a minute. Wait, or take the data package of the quarter.",
     500: "Something went wrong. It was noted; tell the operator if it comes again.",
 }
 
@@ -48,11 +49,11 @@ def problem(
 
 
 def told_as(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the faults of a route for its description."""
+    """Return the faults of a route for its description; asking too often is one of every route."""
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         one: {"description": HTTPStatus(one).phrase, "content": {KIND: {"schema": schema}}}
-        for one in statuses
+        for one in (*statuses, 429)
     }
 
 

@@ -1,7 +1,7 @@
 """The read API: indicators, findings and documents of evaluations, and the files themselves."""
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -31,6 +31,7 @@ from monev.portal.audited import note
 from monev.reports import archive
 
 router = APIRouter(prefix="/api/v1", route_class=ApiRoute)
+Row = TypeVar("Row")
 MEDIA = {
     DocumentForm.PDF: "application/pdf",
     DocumentForm.SIGNED: "application/pdf",
@@ -55,9 +56,7 @@ def indicators(
             wanted = [row for row in rows if asked.indicator in (None, row.indicator)]
             yield one, [(row.id, row) for row in wanted]
 
-    after = place_after(asked)
-    rows = rows_after(_seen(seeing, asked, after.quarter if after else ""), after, fetch)
-    items, following = cut(request, response, asked.limit, rows)
+    items, following = _page(request, response, seeing, asked, fetch)
     return Indicators(items=items, next=following)
 
 
@@ -75,9 +74,7 @@ def findings(
             rows = finding_rows(one[0], found.get(number, []), tiers[number])
             yield one, [(row.id, row) for row in rows]
 
-    after = place_after(asked)
-    rows = rows_after(_seen(seeing, asked, after.quarter if after else ""), after, fetch)
-    items, following = cut(request, response, asked.limit, rows)
+    items, following = _page(request, response, seeing, asked, fetch)
     return Findings(items=items, next=following)
 
 
@@ -96,9 +93,7 @@ def documents(
             rows = document_rows(one[0], held, tiers[one[0].evaluation_id])
             yield one, [(row.id, row) for row in rows]
 
-    after = place_after(asked)
-    rows = rows_after(_seen(seeing, asked, after.quarter if after else ""), after, fetch)
-    items, following = cut(request, response, asked.limit, rows)
+    items, following = _page(request, response, seeing, asked, fetch)
     return Documents(items=items, next=following)
 
 
@@ -139,6 +134,19 @@ def file(request: Request, seeing: Seeing, document: str) -> Response:
     if seeing.person is not None:
         note(request, seeing.person.name, Action.DOWNLOAD, document_id(paper), "API")
     return Response(content, media_type=MEDIA[paper.form], headers=headers)
+
+
+def _page(
+    request: Request,
+    response: Response,
+    seeing: Sight,
+    asked: RowsAsked,
+    fetch: Callable[[Sequence[Seen]], Iterable[tuple[Seen, Sequence[tuple[str, Row]]]]],
+) -> tuple[list[Row], str | None]:
+    """Return one page of rows, and the address of the next."""
+    after = place_after(asked)
+    rows = rows_after(_seen(seeing, asked, after.quarter if after else ""), after, fetch)
+    return cut(request, response, asked.limit, rows)
 
 
 def _seen(seeing: Sight, asked: RowsAsked, until: str) -> Iterable[Seen]:

@@ -1,0 +1,96 @@
+"""The press: documents laid out in another process, byte for byte as they would be here."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+
+import pytest
+
+from models import DocumentForm, DocumentKind
+from monev.press import Press
+from monev.reports.forms import Layout, Made, layout_of, make
+from monev.reports.issuer import Issuer
+from monev.reports.pdf.render import RenderError
+from monev.reports.region.paper import region_paper
+from monev.workspace import Workspace
+from tests.reports.regions import region
+
+pytestmark = pytest.mark.skipif(
+    len(os.sched_getaffinity(0)) < 2, reason="a press begins only where there is a second core"
+)
+
+
+@pytest.fixture(scope="module")
+def filled(example: Workspace) -> tuple[Layout, Made]:
+    """A fact sheet ready to be laid out, and what this process makes of it."""
+    paper = region_paper(DocumentKind.FACT_SHEET, region("press", example), "id", Issuer())
+    return layout_of(paper), make(paper, DocumentForm.PDF)
+
+
+def worker_of(press: Press) -> int:
+    """The process of a press that has done something already."""
+    assert press._pool is not None
+    return next(iter(press._pool._processes))
+
+
+def test_another_process_makes_the_same_bytes(filled: tuple[Layout, Made]) -> None:
+    """Two documents in a row come back in their order, equal to what is made here."""
+    layout, here = filled
+    with Press() as press:
+        waiting = [press.begin(layout), press.begin(layout)]
+        assert [finish() for finish in waiting] == [here, here]
+        assert worker_of(press) != os.getpid()
+
+
+def test_a_fault_is_raised_here(filled: tuple[Layout, Made]) -> None:
+    """What the layout engine complains of reaches whoever waits, and the press goes on."""
+    layout, here = filled
+    broken = replace(layout, page=layout.page.replace("<body", '<body style="width: nonsense"'))
+    with Press() as press:
+        finish = press.begin(broken)
+        with pytest.raises(RenderError, match="nonsense"):
+            finish()
+        assert press.begin(layout)() == here
+
+
+def test_a_press_that_was_killed_costs_no_document(filled: tuple[Layout, Made]) -> None:
+    """With its process gone, before or in the middle of it, the document is made here."""
+    layout, here = filled
+    with Press() as press:
+        assert press.begin(layout)() == here
+        finish = press.begin(layout)
+        os.kill(worker_of(press), signal.SIGKILL)
+        assert finish() == here
+        assert press.begin(layout)() == here
+
+
+def test_a_press_ends_with_its_command(filled: tuple[Layout, Made]) -> None:
+    """After the command its process is gone."""
+    layout, _ = filled
+    with Press() as press:
+        press.begin(layout)()
+        worker = worker_of(press)
+    for _ in range(100):
+        if not _alive(worker):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"process {worker} is still there after ten seconds")
+
+
+def _alive(process: int) -> bool:
+    try:
+        return os.waitpid(process, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False
+
+
+def test_without_a_second_core_nothing_is_started(
+    filled: tuple[Layout, Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One core has nothing to gain: everything is laid out here."""
+    layout, here = filled
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0})
+    with Press() as press:
+        assert press._pool is None
+        assert press.begin(layout)() == here
