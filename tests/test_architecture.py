@@ -367,7 +367,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "monev.packing",
         "monev.sources",
         "monev.sources.*",
-        "monev.reports.tabular",
+        "monev.reports.workbook",
         "monev.simulate.*",
     ),
     "fsspec": ("monev.depot", "monev.inbox"),

@@ -18,7 +18,8 @@ def write_rows(
 
     Raises UsageError for a file that ends in anything but .csv, .xlsx or .json.
     """
-    from monev.reports.tabular import as_csv, as_xlsx
+    from monev.reports.tabular import as_csv
+    from monev.reports.workbook import as_xlsx
 
     rows = [[form[key] for key in fields] for form in forms]
     ending = out.suffix.lower()

@@ -8,7 +8,6 @@ from models import DocumentForm
 from monev.reports.numbering import Numbering
 from monev.reports.paper import Paper
 from monev.reports.pdf.conform import Attachment, Imprint, conforming
-from monev.reports.tabular import as_workbook
 from monev.reports.templating import Medium, environment, html_of
 
 AUTHOR = "Monev Inpres 2/2021"
@@ -95,6 +94,9 @@ def _web(paper: Paper) -> Made:
 
 
 def _workbook(paper: Paper) -> Made:
+    # Loaded when the first workbook is asked for: the PDF waits on another core meanwhile.
+    from monev.reports.workbook import as_workbook
+
     return Made(as_workbook(paper.sheets, paper.made_on))
 
 

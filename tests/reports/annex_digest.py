@@ -6,7 +6,7 @@ from monev.assess_region import Assessment
 from monev.dossier import Dossier
 from monev.reports.region.annex import region_attachments, region_sheets
 from monev.reports.region.view import RegionView
-from monev.reports.tabular import as_workbook
+from monev.reports.workbook import as_workbook
 from monev.rubric import rules_in_force
 from monev.scoring import score
 from monev.submissions import HandIn, Standing

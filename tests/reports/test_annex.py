@@ -24,8 +24,9 @@ from monev.reports.region.annex import region_attachments, region_sheets
 from monev.reports.region.annex.indicators import figure_of
 from monev.reports.region.annex.words import annex_words
 from monev.reports.region.view import RegionView
-from monev.reports.tabular import Sheet, as_workbook
+from monev.reports.tabular import Sheet
 from monev.reports.words.speech import Speech
+from monev.reports.workbook import as_workbook
 from monev.scorecard import Input, Scorecard
 from monev.workspace import Workspace
 from tests.facts import fact

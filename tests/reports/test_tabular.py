@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monev.reports.tabular import as_csv, as_xlsx
+from monev.reports.tabular import as_csv
+from monev.reports.workbook import as_xlsx
 
 HOSTILE = [
     "=1+1",
