@@ -5,7 +5,7 @@ BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help evaluate portal test bench lock clean
+.PHONY: help evaluate portal test audit bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -25,6 +25,10 @@ test: ## Check style, types, architecture and behaviour (ARGS="-k quarter")
 	$(BIN)/mypy
 	@tools/setup.sh browser
 	$(BIN)/python -m pytest -rs -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+audit: ## Ask whether what we depend on has known weaknesses (3: nobody answers)
+	@tools/setup.sh dev
+	@$(BIN)/python -m tools.audit $(ARGS)
 
 bench: ## Measure time per stage, region and report
 	@tools/setup.sh dev
