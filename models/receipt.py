@@ -45,7 +45,7 @@ class Receipt(SQLModel, table=True):
     """
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("ix_receipt_hand_in", "status", "handed_in_on", "quarter"),)
+    __table_args__ = (Index("ix_receipt_hand_in", "status", "quarter", "handed_in_on"),)
 
     receipt_id: int | None = Field(default=None, primary_key=True)
     sha256: str | None = Field(default=None, foreign_key="evidence.sha256", index=True)

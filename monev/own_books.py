@@ -58,14 +58,12 @@ def reports_due(workspace: Workspace, region: Region, quarter: Quarter) -> tuple
     """
     own = workspace.store.submissions(code=region.code)
     waivers = workspace.store.waivers(region.code)
-    opened = workspace.store.quarters_handed_in(quarter.due_date)
     found = []
     for number in range(1, quarter.number + 1):
         due, by = load_calendar().due_day(Quarter(quarter.year, number)), quarter.due_date
         if due.quarter == quarter and due.moved:
             by = due.on_time_until
-            opened = workspace.store.quarters_handed_in(by)
-        if str(due.quarter) in opened:
+        if workspace.store.any_handed_in(str(due.quarter), by):
             known = [one for one in own if one.handed_in_on <= by]
             excused = region.code in excused_from(waivers, due.quarter)
             found.append(_report(due, known, excused=excused))

@@ -3,7 +3,7 @@
 Percentages are 0-100. How they become an indicator's value is for `formulas_participation`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +37,12 @@ class Coverage:
     def pct(self) -> Decimal:
         """The coverage in percent as a decimal."""
         return as_decimal(self.percent.value)
+
+
+def tells_coverage(fact: Participation) -> bool:
+    """Say whether a coverage stands in a statement, or can be worked out from it."""
+    counted = fact.active_persons is not None and bool(fact.eligible_persons)
+    return counted or fact.coverage_pct is not None
 
 
 def coverage_of(fact: Participation) -> Coverage | None:
@@ -74,17 +80,23 @@ def standing_coverages(question: Question, segment: str) -> list[Coverage]:
     complete figure would hide it. None either where more are counted than there can be.
     """
     facts = of_segment(question, segment)
-    found = [coverage for fact in facts if (coverage := coverage_of(fact)) is not None]
-    if not found:
+    standing = _newest(facts)
+    if not standing:
         return []
-    last = max(_place(one.fact) for one in found)
-    standing = [one for one in found if _place(one.fact) == last]
     newer = [fact for fact in facts if fact.as_of > standing[0].fact.as_of]
     if any(fact.tier.rank <= standing[0].fact.tier.rank for fact in newer):
         return []
     if any(one.share.value > 1 for one in standing):
         return []
     return sorted(standing, key=lambda one: one.fact.fact_id)
+
+
+def _newest(facts: Iterable[Participation]) -> list[Coverage]:
+    """Return the coverages of the newest day, of the nearest kind of source on it."""
+    telling = [fact for fact in facts if tells_coverage(fact)]
+    last = max(map(_place, telling), default=None)
+    standing = (coverage_of(fact) for fact in telling if _place(fact) == last)
+    return [one for one in standing if one is not None]
 
 
 def _place(fact: Participation) -> tuple[int, int]:
@@ -155,16 +167,13 @@ def bases_of(question: Question, target: Target, segment: str) -> list[Coverage]
 
     More than one where sources of the same kind contradict each other on the same day.
     """
-    found = [
-        coverage
+    before = [
+        fact
         for fact in question.known.participation
         if fact.segment == segment and fact.payer == "" and fact.scope == "semua"
         if fact.as_of <= target.known_on
-        if (coverage := coverage_of(fact)) is not None
     ]
-    last = max((_place(one.fact) for one in found), default=None)
-    standing = [one for one in found if _place(one.fact) == last]
-    return sorted(standing, key=lambda one: (-one.percent.value, one.fact.fact_id))
+    return sorted(_newest(before), key=lambda one: (-one.percent.value, one.fact.fact_id))
 
 
 def target_readings(target: Target, base: Coverage | None) -> list[tuple[str, Term]]:

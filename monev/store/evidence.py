@@ -120,12 +120,15 @@ class EvidenceShelf(Shelf):
         found = self.reading_findings(code)
         batches = {one.batch for one in found}
         with Session(self.engine) as session:
-            rows = session.exec(
-                select(Receipt.batch, Receipt.quarter).where(
-                    col(Receipt.batch).in_(batches),
-                    col(Receipt.status).in_((ReceiptStatus.READ, ReceiptStatus.REFUSED)),
+            rows = [
+                (batch, spoken)
+                for batch, spoken, status in session.exec(
+                    select(Receipt.batch, Receipt.quarter, Receipt.status).where(
+                        col(Receipt.batch).in_(batches)
+                    )
                 )
-            ).all()
+                if status in (ReceiptStatus.READ, ReceiptStatus.REFUSED)
+            ]
         receipted = {batch for batch, _ in rows}
         here = {batch for batch, spoken in rows if spoken in ("", quarter)}
         kept: dict[tuple[str, ...], Finding] = {}
