@@ -20,11 +20,11 @@ from monev.assess_region import Assessment, assess, inputs_hash
 from monev.counterfactual import prospect
 from monev.dossier import Dossier, Told
 from monev.errors import MonevError, UsageError
-from monev.make_documents import make_region_documents
+from monev.make_documents import begin_region_documents
 from monev.remembered import beside_of, keep_rules
-from monev.reports import changes_between
 from monev.reports.design import design_sha256
 from monev.reports.kinds import document_number
+from monev.reports.words.revision import changes_between
 from monev.scorecard import Scorecard
 from monev.tell_region import tell_region
 from monev.worker_name import this_worker
@@ -143,9 +143,9 @@ def _file(
         told=beside,
     )
     tell(RunStep.PRINT)
-    documents = make_region_documents(workspace, dossier)
-    tell(RunStep.FILE)
+    documents = begin_region_documents(workspace, dossier)
     keep_rules(workspace, found.rules.rubric)
+    results, recommendations = _results(card), _recommendations(card)
     evaluation = Evaluation(
         region_code=region.code,
         quarter=str(quarter),
@@ -171,10 +171,12 @@ def _file(
         told=beside.model_dump(mode="json"),
         created_at=workspace.now(),
     )
+    papers = documents()
+    tell(RunStep.FILE)
     filed = workspace.store.file_evaluation(
-        evaluation, _results(card), found.findings, _recommendations(card), documents
+        evaluation, results, found.findings, recommendations, papers
     )
-    return Outcome(region, filed, documents[0], fresh=True)
+    return Outcome(region, filed, papers[0], fresh=True)
 
 
 def rerun_region(workspace: Workspace, run_id: int) -> None:

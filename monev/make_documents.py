@@ -15,9 +15,10 @@ from monev.open_dossier import dossier_of
 from monev.printing import Language
 from monev.reports import archive
 from monev.reports.design import design_sha256
-from monev.reports.forms import Made, layout_of, make
+from monev.reports.forms import layout_of, make
 from monev.reports.kinds import KINDS
 from monev.reports.paper import Paper
+from monev.reports.pdf.layout import Made
 from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
 
@@ -39,10 +40,14 @@ REGULAR = tuple(
 """What every evaluation of a region files by itself; other kinds and English are asked for."""
 
 
-def make_region_documents(
+def begin_region_documents(
     workspace: Workspace, dossier: Dossier, wanted: Iterable[Wanted] = REGULAR
-) -> list[Document]:
-    """Make documents about one region and put their files away; the rows are still to be filed."""
+) -> Callable[[], list[Document]]:
+    """Begin with documents about one region; what is returned waits for them.
+
+    It puts their files away and returns their rows, which are still to be filed. Without a press
+    everything is made before this returns.
+    """
     papers: dict[tuple[DocumentKind, Language], Paper] = {}
     begun = []
     for one in wanted:
@@ -50,7 +55,7 @@ def make_region_documents(
         if key not in papers:
             papers[key] = region_paper(one.kind, dossier, one.language, workspace.issuer)
         begun.append((papers[key], one.form, _begin(workspace, papers[key], one.form)))
-    return [
+    return lambda: [
         _put_away(workspace, paper, form, finish(), dossier.evaluation_id)
         for paper, form, finish in begun
     ]
@@ -73,7 +78,7 @@ def region_document(workspace: Workspace, evaluation: Evaluation, wanted: Wanted
     filed = workspace.store.document_of(number, wanted.kind, wanted.language, wanted.form)
     if filed is not None:
         return filed
-    (document,) = make_region_documents(workspace, dossier_of(workspace, evaluation), [wanted])
+    (document,) = begin_region_documents(workspace, dossier_of(workspace, evaluation), [wanted])()
     workspace.store.file_documents([document])
     return document
 

@@ -9,8 +9,9 @@ import pytest
 
 from models import DocumentForm, DocumentKind
 from monev.press import Press
-from monev.reports.forms import Layout, Made, layout_of, make
+from monev.reports.forms import layout_of, make
 from monev.reports.issuer import Issuer
+from monev.reports.pdf.layout import Layout, Made
 from monev.reports.pdf.render import RenderError
 from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
@@ -35,7 +36,7 @@ def worker_of(press: Press) -> int:
 
 
 def test_another_process_makes_the_same_bytes(filled: tuple[Layout, Made]) -> None:
-    """Two documents in a row come back in their order, equal to what is made here."""
+    """Two documents at once come back in their order, equal to what is made here."""
     layout, here = filled
     with Press() as press:
         waiting = [press.begin(layout), press.begin(layout)]

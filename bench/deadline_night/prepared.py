@@ -24,8 +24,8 @@ from monev.collect_many import sweep_inbox, today
 from monev.evaluate_region import evaluate_region
 from monev.portal.sign_in import hash_password
 from monev.reports import archive
-from monev.reports.forms import Made
 from monev.reports.paper import Paper
+from monev.reports.pdf.layout import Made
 from monev.simulate import Order, simulate
 from monev.simulate.papers import INSTRUMENT
 from monev.simulate.shapes import load_shapes

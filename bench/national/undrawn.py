@@ -8,8 +8,8 @@ import os
 
 from models import DocumentForm
 from monev import make_documents
-from monev.reports.forms import Made
 from monev.reports.paper import Paper
+from monev.reports.pdf.layout import Made
 
 MAKER = "make"
 SWITCH = "BENCH_UNDRAWN"

@@ -38,7 +38,7 @@ def explain(
     card = evaluation.scorecard
     wanted = _wanted(card, indicator)
     if not json:
-        from monev.reports import explain_text
+        from monev.reports.explanation import explain_text
 
         told = explain_text(
             card,

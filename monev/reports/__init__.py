@@ -1,11 +1,4 @@
 """Scorecard -> what may be printed -> paper, page or workbook -> filed. Nothing is scored here.
 
-The layout engine takes seconds to load and is therefore asked for by name:
-`monev.reports.pdf.render`.
+Nothing is loaded from here: whoever needs one part asks for it by its name and pays for no other.
 """
-
-from monev.reports import archive
-from monev.reports.explanation import explain_text
-from monev.reports.words.revision import changes_between
-
-__all__ = ["archive", "changes_between", "explain_text"]

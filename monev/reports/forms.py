@@ -1,34 +1,15 @@
 """A paper made in one form: conforming PDF, its HTML twin, or a workbook of its figures."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from models import DocumentForm
 from monev.reports.numbering import Numbering
 from monev.reports.paper import Paper
-from monev.reports.pdf.conform import Attachment, Imprint, conforming
+from monev.reports.pdf.imprint import Imprint
+from monev.reports.pdf.layout import Layout, Made, made
 from monev.reports.templating import Medium, environment, html_of
 
 AUTHOR = "Monev Inpres 2/2021"
-
-
-@dataclass(frozen=True)
-class Made:
-    """The bytes of a document in one form; `pages` is 0 where a form has none."""
-
-    content: bytes
-    pages: int = 0
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A document filled in and ready to be laid out as a PDF, here or in another process."""
-
-    page: str
-    pictures: Mapping[str, bytes]
-    imprint: Imprint
-    attachments: Sequence[Attachment]
 
 
 def make(paper: Paper, form: DocumentForm) -> Made:
@@ -59,16 +40,6 @@ def layout_of(paper: Paper) -> Layout:
     """Return what a paper's PDF is laid out from."""
     page = page_of(paper, "print")
     return Layout(page, paper.issuer.pictures, _imprint(paper), paper.attachments)
-
-
-def made(layout: Layout) -> Made:
-    """Return the PDF of what is filled in; raises what `make` raises."""
-    # The layout engine takes seconds to load; who reads figures only does not pay for it.
-    from monev.reports.pdf.render import pdf_of
-
-    laid_out = pdf_of(layout.page, layout.pictures)
-    content = conforming(laid_out.content, layout.imprint, layout.attachments)
-    return Made(content, laid_out.pages)
 
 
 def _pdf(paper: Paper) -> Made:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from monev.known import KnownFacts, PastAction, ReportDue
 from monev.printing import Language
-from monev.reports import explain_text
+from monev.reports.explanation import explain_text
 from monev.reports.words.wording import vocabulary
 from monev.rubric import rules_in_force
 from monev.scorecard import Scorecard

@@ -12,7 +12,7 @@ from monev.composite.precision import as_decimal
 from monev.composite.scale_shapes import OneValueScale
 from monev.composite.scales import points_of
 from monev.printing import Language
-from monev.reports import explain_text
+from monev.reports.explanation import explain_text
 from monev.reports.explanation.scale import placed, scale_words
 from monev.reports.explanation.totals import mean_words
 from monev.reports.region.provenance import used_inputs

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from monev.reports import changes_between
 from monev.reports.words.filters import CLOSED, filters
 from monev.reports.words.legal import legal_basis
+from monev.reports.words.revision import changes_between
 from monev.wording import Wording
 from tests.facts import QUARTER
 from tests.reports.explained import rich

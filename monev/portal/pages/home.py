@@ -9,8 +9,8 @@ from monev.portal.show import page
 from monev.portal.speech import language_of
 from monev.printing import Language
 from monev.region_page import awaited, filed_revisions, history, standing_at, state_of
-from monev.reports import changes_between
 from monev.reports.words import names
+from monev.reports.words.revision import changes_between
 from monev.reports.words.speech import Speech
 from monev.scorecard import Scorecard
 from monev.workspace import Workspace

@@ -10,7 +10,8 @@ from monev.portal.audited import note
 from monev.portal.hand_over import File, hand_over
 from monev.portal.revision import Revision
 from monev.portal.speech import language_of
-from monev.reports import archive, explain_text
+from monev.reports import archive
+from monev.reports.explanation import explain_text
 from monev.told_trace import trace_json
 from monev.workspace import Workspace
 

@@ -6,13 +6,15 @@ Text only; how a packet gets into a PDF or out of it is for `conform`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
-from monev.printing import Language
+if TYPE_CHECKING:
+    from monev.printing import Language
 
 OURS = "urn:monev:imprint:1#"
 MAKER = "Monev"
@@ -45,7 +47,7 @@ class Imprint:
     """Everything a document says of itself; `created` is its day, whatever day it is printed."""
 
     title: str
-    language: Language
+    language: "Language"
     number: str
     revision: int
     rubric_version: str
@@ -166,7 +168,7 @@ def _many(name: str, kind: str, values: Iterable[str]) -> str:
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n"
 
 
-def _spoken(name: str, value: str, language: Language) -> str:
+def _spoken(name: str, value: str, language: "Language") -> str:
     items = "".join(
         f'<rdf:li xml:lang="{one}">{_safe(value)}</rdf:li>' for one in ("x-default", language)
     )

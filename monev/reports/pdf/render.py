@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from monev.errors import MonevError
 from monev.reports.pdf.printable import with_breaks
-from monev.reports.templating import TEMPLATES
 
+STYLES = Path(str(files("report_templates"))) / "style"
 FONTS = {
     "sans": Path(font_source_sans_pro.__file__).parent,
     "serif": Path(font_source_serif_pro.__file__).parent,
@@ -94,7 +95,7 @@ def _typesetting() -> tuple[FontConfiguration, list[CSS]]:
     fonts = FontConfiguration()
     sheets = [
         CSS(
-            string=(TEMPLATES / "style" / name).read_text(encoding="utf-8"),
+            string=(STYLES / name).read_text(encoding="utf-8"),
             font_config=fonts,
             url_fetcher=Assets(),
             base_url="asset:",
