@@ -17,7 +17,7 @@ from models import DocumentKind
 from monev.printing import Language
 from monev.reports.issuer import LOGO, SIGNATURES, Issuer
 from monev.reports.kinds import KINDS, Kind
-from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.pdf.qr import qr_svg
 from monev.reports.tabular import Sheet
 from monev.reports.words.speech import Speech

@@ -11,7 +11,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from monev.printing import Language
-from monev.reports.pdf.conform import Attachment, Imprint, conforming
+from monev.reports.pdf.attachment import Attachment
+from monev.reports.pdf.conform import Imprint, conforming
 from monev.reports.pdf.render import Assets
 
 STYLE = """

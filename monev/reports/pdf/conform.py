@@ -7,15 +7,14 @@ document says of itself for `imprint`.
 import hashlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PikepdfError
 from pikepdf.settings import set_qpdf_limits
 
 from monev.errors import MonevError
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.pdf.imprint import (
     LARGEST_PACKET,
     MAKER,
@@ -53,17 +52,6 @@ set_qpdf_limits(doc_max_warnings=50, flate_max_memory=256 * MEBIBYTE)
 
 class PdfReadError(MonevError):
     """A file given as a PDF cannot be read as one."""
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file that a document carries, and how it relates to it (ISO 19005-3, 6.8)."""
-
-    name: str
-    content: bytes
-    media_type: str
-    description: str
-    relationship: Literal["Data", "Source", "Supplement", "Alternative"]
 
 
 def conforming(content: bytes, imprint: Imprint, attachments: Sequence[Attachment]) -> bytes:

@@ -6,7 +6,8 @@ What stands on the page is settled before; nothing here knows kinds of documents
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monev.reports.pdf.conform import Attachment, Imprint, conforming
+from monev.reports.pdf.attachment import Attachment
+from monev.reports.pdf.imprint import Imprint
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ def made(layout: Layout) -> Made:
     Raises RenderError where the layout engine complains, ConformanceError where the page cannot
     keep what PDF/A-3a and PDF/UA-1 ask for.
     """
-    # The layout engine takes seconds to load; who reads figures only does not pay for it.
+    # Both engines take long to load; who reads figures only does not pay for them.
+    from monev.reports.pdf.conform import conforming
     from monev.reports.pdf.render import pdf_of
 
     laid_out = pdf_of(layout.page, layout.pictures)

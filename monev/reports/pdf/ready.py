@@ -6,6 +6,6 @@ same as a call.
 
 import concurrent.futures.process  # noqa: F401 - what every forked worker would load first
 
-from monev.reports.pdf import layout, render  # noqa: F401 - layout is what workers are asked for
+from monev.reports.pdf import conform, layout, render  # noqa: F401 - what workers are asked for
 
 render.warm_up()

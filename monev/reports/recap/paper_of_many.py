@@ -12,7 +12,7 @@ from monev.printing import Language
 from monev.reports.issuer import Issuer
 from monev.reports.kinds import KINDS, document_number
 from monev.reports.paper import Paper
-from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.recap.words import recap_words
 from monev.reports.tabular import Sheet
 from monev.reports.words.speech import Speech

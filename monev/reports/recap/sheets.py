@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from monev.recap import NationRecap, Outcome, ProvinceRecap, RecapRow
-from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.recap.tables_of_many import carried, sheets_of
 from monev.reports.recap.view import RecapView
 from monev.reports.recap.words import recap_words

@@ -5,7 +5,7 @@ What stands in the rows is for each document; what sheets and columns are called
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.region.annex.words import Row, TableWords
 from monev.reports.tabular import Content, Sheet, as_csv
 from monev.reports.words.speech import Speech

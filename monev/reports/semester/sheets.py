@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from monev.recap import DutyCount, Outcome, ProvinceLine
-from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.recap.tables_of_many import carried, sheets_of
 from monev.reports.recap.words import recap_words
 from monev.reports.region.annex.words import Row

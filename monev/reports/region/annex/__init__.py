@@ -6,7 +6,7 @@ Complete and not rounded, so that a reader can reckon on; what they are called a
 
 from collections.abc import Callable, Iterable
 
-from monev.reports.pdf.conform import Attachment
+from monev.reports.pdf.attachment import Attachment
 from monev.reports.region.annex.indicators import indicator_rows, origin_rows
 from monev.reports.region.annex.money import budget_rows
 from monev.reports.region.annex.notes import heading_notes, note_rows
