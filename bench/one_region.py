@@ -115,7 +115,7 @@ def table_of(found: Mapping[str, Sequence[Seen]]) -> Table:
     clock = {name: statistics.median(one.seconds for one in ran) for name, ran in found.items()}
     work = {name: statistics.median(one.cpu for one in ran) for name, ran in found.items()}
     table = Table("", title="one region made again, whole processes, warm files; wanted <= 1.5 x")
-    for heading in ("s", "least s", "processor s", "x report", "x both", "peak MB"):
+    for heading in ("s", "least s", "processor s", "x report", "x both", "peak MB, together"):
         table.add_column(heading, justify="right")
     for name, ran in found.items():
         table.add_row(
@@ -124,7 +124,7 @@ def table_of(found: Mapping[str, Sequence[Seen]]) -> Table:
             f"{min(one.seconds for one in ran):.2f}",
             f"{work[name]:.2f}",
             *(f"{clock[name] / clock[other]:.2f}" for other in (REPORT, BOTH)),
-            f"{max(one.parent_mb for one in ran):.0f}",
+            f"{max(one.together_mb for one in ran):.0f}",
         )
     return table
 

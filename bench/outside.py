@@ -19,8 +19,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FOREIGN = ("MONEV_", "PREFECT_", "DAGSTER_", "PYTHON")
 EVERY_SECONDS = 0.1
 KIB_PER_MB = 1000 / 1.024
-WORKER, ENGINE, OTHER = "worker", "engine", "other"
-_MARKS = (("multiprocessing.spawn", WORKER), ("prefect", ENGINE), ("uvicorn", ENGINE))
+WORKER, FORKED, ENGINE, OTHER = "worker", "forked", "engine", "other"
+_MARKS = (
+    ("multiprocessing.spawn", WORKER),
+    ("multiprocessing.forkserver", FORKED),
+    ("prefect", ENGINE),
+    ("uvicorn", ENGINE),
+)
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 class RunError(Exception):
@@ -31,9 +37,11 @@ class RunError(Exception):
 class Seen:
     """What a command took. Peaks are in MB (10^6 bytes) of resident memory.
 
-    `seconds` run from its start to its end, `cpu` counts the children it waited for. `parent_mb` is
-    its own peak, `workers_mb` that of each process of a pool, `engine_mb` that of the largest other
-    child; `together_mb` is the largest sum at one moment, pages they share counted each time.
+    `seconds` run from its start to its end. `cpu` counts the children it waited for, and those of a
+    server of forks as they were last seen, each a tenth of a second short at most. `parent_mb` is
+    its own peak, `workers_mb` that of each process of a pool and of a server of forks, `engine_mb`
+    that of the largest other child; `together_mb` is the largest sum at one moment, pages they
+    share counted each time.
     """
 
     seconds: float
@@ -51,6 +59,7 @@ class _Peaks:
 
     parent: float = 0.0
     below: dict[int, tuple[str, float]] = field(default_factory=dict)
+    forked: dict[int, float] = field(default_factory=dict)
     together: float = 0.0
 
     def look(self, pid: int) -> None:
@@ -61,7 +70,10 @@ class _Peaks:
             now += _memory(child, "VmRSS")
             kind, peak = self.below.get(child, (OTHER, 0.0))
             # A process that has just ended has no command any more, and no memory.
-            self.below[child] = (_kind(child) or kind, max(peak, _memory(child, "VmHWM")))
+            kind = _kind(child) or kind
+            self.below[child] = (kind, max(peak, _memory(child, "VmHWM")))
+            if kind == FORKED:
+                self.forked[child] = max(self.forked.get(child, 0.0), _processor(child))
         self.together = max(self.together, now)
 
     def of(self, *kinds: str) -> tuple[float, ...]:
@@ -98,10 +110,10 @@ def seen(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = 
         raise RunError(f"{' '.join(command[:6])} ended with {process.returncode}: {told}")
     return Seen(
         seconds=seconds,
-        cpu=used.ru_utime + used.ru_stime,
+        cpu=used.ru_utime + used.ru_stime + sum(peaks.forked.values()),
         said=said,
         parent_mb=peaks.parent,
-        workers_mb=peaks.of(WORKER),
+        workers_mb=peaks.of(WORKER, FORKED),
         engine_mb=max(peaks.of(ENGINE, OTHER), default=0.0),
         together_mb=peaks.together,
     )
@@ -152,6 +164,12 @@ def _memory(pid: int, mark: str) -> float:
         if line.startswith(f"{mark}:"):
             return int(line.split()[1]) / KIB_PER_MB
     return 0.0
+
+
+def _processor(pid: int) -> float:
+    """Return the seconds of processor that a process has taken so far by itself."""
+    told = _read(PROC / str(pid) / "stat").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / TICKS_PER_SECOND if told else 0.0
 
 
 def _kind(pid: int) -> str:

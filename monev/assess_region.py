@@ -106,7 +106,7 @@ def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[st
     """
     store, asked = workspace.store, quality.peer_facts(workspace.quality_rules)
     kinds = {one.kind for one in asked}
-    mark = (str(quarter), store.facts_mark(kinds), store.newest_receipt_id())
+    mark = (str(quarter), store.facts_mark(kinds), store.newest_landed())
     if workspace.measures.get("mark") != mark:
         stated = [fact for one in asked for fact in store.facts_having(one.kind, one.having)]
         alone = {fact.fact_id: fact for fact in stated}.values()

@@ -4,8 +4,8 @@ Only what a recap is summed up from is answered as of then. Rows say when they w
 is undone and nothing written.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from functools import cached_property
 
 from models import FACT_TYPES, Evaluation, Fact, Waiver
@@ -74,6 +74,18 @@ class BooksThen(Store):
             for one in found
             if one.evidence_sha256 not in self._not_yet and one.fact_id not in later
         ]
+
+    def facts_by_region(self, kinds: Iterable[str] = FACT_TYPES) -> dict[str, list[Fact]]:
+        """Return the facts that had been stated, by region."""
+        return {code: self.facts_of(code, kinds) for code in super().facts_by_region(kinds)}
+
+    def any_handed_in(self, quarter: str, by: date) -> bool:
+        """Say whether any government had handed in for a quarter by a day."""
+        return any(one.handed_in_on <= by for one in self.submissions(quarter))
+
+    def facts_having(self, kind: str, values: Mapping[str, Sequence[object]]) -> list[Fact]:
+        """Peers are measured by the books as they are; no recap asks for them."""
+        raise NotImplementedError(f"{kind} facts of all regions are not kept as of a moment")
 
     def _corrections_later(self, code: str) -> set[str]:
         """Return the facts of objections accepted after the moment; their files came before."""

@@ -1,7 +1,8 @@
 """What regions are grouped and weighed by: fiscal capacity, and how many work or live there.
 
 Only what a source stated by the cut-off, and the register's population; nothing is estimated. Of
-two equally near statements about one day the one that became known later counts: a correction.
+two equally near statements about one day the one that became known later counts: a correction. So
+objections need not be looked at, and a recap weighs alike where they did not travel with it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -89,9 +90,11 @@ def comparison_facts(
     by = quarter.due_date
     if codes is None:
         everything = workspace.store.facts_by_region(KINDS).values()
-        stated = standing_among(workspace, (one for facts in everything for one in facts), by)
+        stated = standing_among(
+            workspace, (one for facts in everything for one in facts), by, contested=False
+        )
     else:
-        stated = {code: standing_of(workspace, code, by, KINDS) for code in codes}
+        stated = {code: standing_of(workspace, code, by, KINDS, contested=False) for code in codes}
     measures = {fiscal_measure, WORKING}
     kept = {
         code: [one for one in facts if one.known_on <= by and _counts(one, quarter, measures)]

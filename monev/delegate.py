@@ -17,8 +17,6 @@ LONGEST_DAYS = 92
 """A quarter; whoever is away for longer gets a successor with an account."""
 ROLES = (Role.OFFICE, Role.COORDINATOR)
 LONGEST_REASON = 300
-NOBODY = "nobody"
-"""The fault of naming an account that is not there."""
 
 
 class DelegationRefusedError(UsageError):
@@ -40,7 +38,7 @@ def delegate(
     target = workspace.store.account(receiver)
     if source is None or target is None:
         name = giver if source is None else receiver
-        raise DelegationRefusedError(NOBODY, f"no account is called {name!r}")
+        raise DelegationRefusedError("nobody", f"no account is called {name!r}")
     _may_make(maker, source, target)
     _lasts(until, today_of(workspace))
     area = Area(source.role, source.region_code)

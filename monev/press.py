@@ -7,9 +7,11 @@ are for others.
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import forkserver
 from threading import Thread
 from types import TracebackType
@@ -20,30 +22,35 @@ from monev.with_parent import end_with_parent
 if TYPE_CHECKING:
     from monev.reports.pdf.layout import Layout, Made
 
-METHOD = "forkserver"
-PRELOADED = ["__main__", "monev.reports.pdf.ready"]
+PRELOADED = ["monev.reports.pdf.ready"]
 AT_ONCE = 2
 """Documents laid out at the same time; a re-run makes two PDFs."""
+GONE = (BrokenProcessPool, EOFError, OSError)
+"""What says that no other process can be had, or that it has ended."""
 
 
 class Press:
     """Lays out PDFs; as a context it ends with its command.
 
-    Where processes cannot be forked from a warm one, or there is no second core, nothing is started
-    and everything is laid out here. The bytes are the same either way.
+    Workers are forked from a server that has the engine loaded. Where there is no second core, or
+    no such server can be had, everything is laid out here. The bytes are the same either way.
     """
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
         self._first: Thread | None = None
-        if METHOD not in multiprocessing.get_all_start_methods() or _cores() < AT_ONCE:
+        # Elsewhere than on Linux, forking a process that has loaded system libraries is not safe.
+        if sys.platform != "linux" or cores() < AT_ONCE:
             return
-        context = multiprocessing.get_context(METHOD)
+        context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(PRELOADED)
-        forkserver.ensure_running()
-        self._pool = ProcessPoolExecutor(AT_ONCE, context, initializer=end_with_parent)
+        try:
+            forkserver.ensure_running()
+        except OSError:
+            return
+        self._pool = ProcessPoolExecutor(AT_ONCE, context, initializer=_warm_up)
         # Waits until the engine is loaded, then has the first worker ready before any document is.
-        self._first = Thread(target=self._pool.submit, args=(os.getpid,), daemon=True)
+        self._first = Thread(target=_begin_first, args=(self._pool,), daemon=True)
         self._first.start()
 
     def __enter__(self) -> Self:
@@ -55,8 +62,10 @@ class Press:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        begun = self._first is not None and not self._first.is_alive()
-        if self._pool is not None and begun:  # else nobody waits for a command that came to nothing
+        # A pool whose first worker still waits for the engine could not be shut down before it has
+        # it; without documents nothing hangs on it, and its server ends with this process.
+        waiting = self._first is not None and self._first.is_alive()
+        if self._pool is not None and not waiting:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def begin(self, layout: "Layout") -> "Callable[[], Made]":
@@ -67,7 +76,7 @@ class Press:
             return lambda: made(layout)
         try:
             job = self._pool.submit(made, layout)
-        except BrokenProcessPool:
+        except GONE:
             return lambda: made(layout)
         return lambda: _finished(job, layout)
 
@@ -82,7 +91,19 @@ def _finished(job: "Future[Made]", layout: "Layout") -> "Made":
         return made(layout)
 
 
-def _cores() -> int:
+def _begin_first(pool: ProcessPoolExecutor) -> None:
+    with suppress(*GONE):  # `begin` meets the same, and then does without
+        pool.submit(os.getpid)
+
+
+def _warm_up() -> None:
+    from monev.reports.pdf import render
+
+    end_with_parent()
+    render.warm_up()
+
+
+def cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -27,20 +27,26 @@ def standing_of(
     by: date,
     kinds: Iterable[str] = FACT_TYPES,
     gone: Overtaken | None = None,
+    *,
+    contested: bool = True,
 ) -> list[Fact]:
     """Return the facts of a region that stand, of these kinds, in a fixed order.
 
-    `gone` is what counts no longer, where it was looked up already.
+    Also those that became known after the day: what counts by it is for whoever asks. `gone` is
+    what counts no longer, where it was looked up already; without `contested`, objections are not
+    looked at.
     """
     stated = workspace.store.facts_of(code, kinds)
-    corrected = workspace.store.objections_of(code)
+    corrected = workspace.store.objections_of(code) if contested else ()
     return _standing(stated, gone or gone_of(workspace, code, by), corrected, by)
 
 
-def standing_among(workspace: Workspace, facts: Iterable[Fact], by: date) -> dict[str, list[Fact]]:
+def standing_among(
+    workspace: Workspace, facts: Iterable[Fact], by: date, *, contested: bool = True
+) -> dict[str, list[Fact]]:
     """Return those of the facts that stand, by region and in their order: many regions at once.
 
-    Of every kind of statement among them, all of a region must be there.
+    As `standing_of`. What a correction stands in place of must be among them with it.
     """
     store = workspace.store
     stated: dict[str, list[Fact]] = {}
@@ -50,7 +56,7 @@ def standing_among(workspace: Workspace, facts: Iterable[Fact], by: date) -> dic
     for one in store.submissions():
         handed_in.setdefault(one.region_code, []).append(one)
     corrected: dict[str, list[ObjectionStanding]] = {}
-    for each in store.objections():
+    for each in store.objections() if contested else ():
         corrected.setdefault(each.objection.region_code, []).append(each)
     landed = store.landed_for(stated)
     return {

@@ -61,7 +61,7 @@ def test_every_office_comes_to_its_receipt(small: Lived) -> None:
     assert {Kind.SIGN_IN, Kind.PAGE, Kind.CHECK, Kind.UPLOAD, Kind.CONFIRM} <= set(made)
     assert made[Kind.DOWNLOAD] == WANTED.downloads
     fetched = {one.status for one in small.told.asked if one.kind is Kind.DOWNLOAD}
-    assert fetched == {200, 206, 304}
+    assert 200 in fetched <= {200, 206, 304}
     assert all(one.seconds > 0 for one in small.told.asked)
     assert small.counted.facts > 0
 

@@ -2,13 +2,15 @@
 
 import os
 import signal
+import sys
 import time
 from dataclasses import replace
+from multiprocessing import forkserver
 
 import pytest
 
 from models import DocumentForm, DocumentKind
-from monev.press import Press
+from monev.press import AT_ONCE, Press, cores
 from monev.reports.forms import layout_of, make
 from monev.reports.issuer import Issuer
 from monev.reports.pdf.layout import Layout, Made
@@ -17,8 +19,9 @@ from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
 from tests.reports.regions import region
 
-pytestmark = pytest.mark.skipif(
-    len(os.sched_getaffinity(0)) < 2, reason="a press begins only where there is a second core"
+beside = pytest.mark.skipif(
+    sys.platform != "linux" or cores() < AT_ONCE,
+    reason="a press begins on Linux only, where there is a second core",
 )
 
 
@@ -30,20 +33,22 @@ def filled(example: Workspace) -> tuple[Layout, Made]:
 
 
 def worker_of(press: Press) -> int:
-    """The process of a press that has done something already."""
+    """A process of a press that is there and well."""
     assert press._pool is not None
-    return next(iter(press._pool._processes))
+    return press._pool.submit(os.getpid).result()
 
 
+@beside
 def test_another_process_makes_the_same_bytes(filled: tuple[Layout, Made]) -> None:
     """Two documents at once come back in their order, equal to what is made here."""
     layout, here = filled
     with Press() as press:
         waiting = [press.begin(layout), press.begin(layout)]
         assert [finish() for finish in waiting] == [here, here]
-        assert worker_of(press) != os.getpid()
+        assert worker_of(press) != os.getpid()  # and so it was not lost and replaced by this one
 
 
+@beside
 def test_a_fault_is_raised_here(filled: tuple[Layout, Made]) -> None:
     """What the layout engine complains of reaches whoever waits, and the press goes on."""
     layout, here = filled
@@ -55,6 +60,7 @@ def test_a_fault_is_raised_here(filled: tuple[Layout, Made]) -> None:
         assert press.begin(layout)() == here
 
 
+@beside
 def test_a_press_that_was_killed_costs_no_document(filled: tuple[Layout, Made]) -> None:
     """With its process gone, before or in the middle of it, the document is made here."""
     layout, here = filled
@@ -66,6 +72,7 @@ def test_a_press_that_was_killed_costs_no_document(filled: tuple[Layout, Made]) 
         assert press.begin(layout)() == here
 
 
+@beside
 def test_a_press_ends_with_its_command(filled: tuple[Layout, Made]) -> None:
     """After the command its process is gone."""
     layout, _ = filled
@@ -81,9 +88,42 @@ def test_a_press_ends_with_its_command(filled: tuple[Layout, Made]) -> None:
 
 def _alive(process: int) -> bool:
     try:
-        return os.waitpid(process, os.WNOHANG) == (0, 0)
-    except ChildProcessError:
+        os.kill(process, 0)
+    except ProcessLookupError:
         return False
+    return True
+
+
+@beside
+def test_without_a_server_documents_are_made_here(
+    filled: tuple[Layout, Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that gives no other process costs time, and no document and no traceback."""
+    layout, here = filled
+
+    def refused() -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(forkserver, "ensure_running", refused)
+    with Press() as press:
+        assert press._pool is None
+        assert press.begin(layout)() == here
+
+
+@beside
+def test_a_server_that_dies_costs_no_document(
+    filled: tuple[Layout, Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no worker can be had from it any more, the document is made here."""
+    layout, here = filled
+
+    def torn(*_asked: object) -> None:
+        raise EOFError("unexpected EOF")
+
+    with Press() as press:
+        assert press._pool is not None
+        monkeypatch.setattr(press._pool, "submit", torn)
+        assert press.begin(layout)() == here
 
 
 def test_without_a_second_core_nothing_is_started(
@@ -91,7 +131,7 @@ def test_without_a_second_core_nothing_is_started(
 ) -> None:
     """One core has nothing to gain: everything is laid out here."""
     layout, here = filled
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0})
+    monkeypatch.setattr("monev.press.cores", lambda: 1)
     with Press() as press:
         assert press._pool is None
         assert press.begin(layout)() == here

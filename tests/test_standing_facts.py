@@ -138,3 +138,31 @@ def test_what_peers_need_is_asked_narrowly(place: Workspace) -> None:
     assert asked.having == {"segment": ["SEMUA"], "payer": [""], "scope": ["semua"]}
     assert persons(place.store.facts_having(asked.kind, asked.having)) == [300]
     assert len(place.store.facts_of(CODE)) == 2
+
+
+def test_arrivals_of_a_nation_are_those_of_each(place: Workspace) -> None:
+    """Asked for more regions than fit one question, what came for each is what it is alone."""
+    hand_in(place, CODE, FIRST, 300)
+    hand_in(place, PEER, FIRST, 310)
+    _arrived(place, None, ReceiptStatus.REFUSED)
+    _arrived(place, CODE, ReceiptStatus.UNCHANGED)
+    many = [CODE, PEER, *(f"99.{number}" for number in range(600))]
+    found = place.store.landed_for(many)
+    assert [len(found[one]) for one in (CODE, PEER, "99.1")] == [2, 2, 1]
+    assert all(found[one] == place.store.landed(one) for one in (CODE, PEER, "99.1"))
+    assert place.store.newest_landed() == 3
+
+
+def _arrived(place: Workspace, code: str | None, status: ReceiptStatus) -> None:
+    """Note an arrival without bytes, of a region or of none in particular."""
+    now = datetime(2024, 10, 3, tzinfo=UTC)
+    place.store.add_receipt(
+        Receipt(
+            file_name="kiriman",
+            slot=f"slot {code}",
+            region_code=code,
+            status=status,
+            received_on=now.date(),
+            received_at=now,
+        )
+    )

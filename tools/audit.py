@@ -44,9 +44,12 @@ def audited(lock: Path, osv: str = "") -> Audited:
     command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "-f", "json"]
     command += ["--progress-spinner", "off", "-r", str(lock)]
     command += ["-s", "osv", "--osv-url", osv] if osv else []
-    ran = subprocess.run(  # noqa: S603 - our own interpreter, and words of this file
-        command, capture_output=True, text=True, timeout=AT_MOST_SECONDS, check=False
-    )
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own interpreter, and words of this file
+            command, capture_output=True, text=True, timeout=AT_MOST_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Audited(0, (), (), f"no answer within {AT_MOST_SECONDS} s")
     try:
         return _read(json.loads(ran.stdout))
     except json.JSONDecodeError:

@@ -16,8 +16,8 @@ VERIFICATIONS = parse("60 per 1 minute")
 """Of documents, by one address: an office behind it checks a pile, nobody tries out codes."""
 READS = parse("300 per 1 minute")
 """Of the read API by visitors at one address; who signs in or sends a token is not counted."""
-NAMINGS = parse("10 per 5 minutes")
-"""Of accounts on the delegation form that are not there: a slip of the pen, no list of names."""
+DELEGATIONS = parse("20 per 5 minutes")
+"""Made or tried by one account: enough for a whole office, too few to try out names."""
 
 
 NETWORK_OF_ONE = 64
@@ -73,10 +73,6 @@ class Limits:
         """Count a visitor's question to the read API; false where the address has to wait."""
         return self._window.hit(READS, "read", place_of(address))
 
-    def may_name(self, name: str) -> bool:
-        """Say whether an account has named few enough others that are not there."""
-        return self._window.test(NAMINGS, "name", name)
-
-    def named_nobody(self, name: str) -> None:
-        """Count an account's naming of somebody who is not there."""
-        self._window.hit(NAMINGS, "name", name)
+    def may_delegate(self, name: str) -> bool:
+        """Count an account's delegation before it is looked at; false where it has to wait."""
+        return self._window.hit(DELEGATIONS, "delegation", name)

@@ -49,7 +49,8 @@ def _nursery() -> BaseContext:
     """Return where children come from: a server that has loaded the readers once and forks.
 
     A replaced child is there in a tenth of a second, where a spawned one imports for two. The
-    server has no threads and dies with this process.
+    server has no threads and dies with this process. It is one for all of a process: where another
+    part has begun it, each child loads the readers.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["monev.sources.limits"])

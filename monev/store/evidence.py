@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, func
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import class_mapper
+from sqlmodel import AutoString, Session, col, select
 
 from models import FACT_TYPES, Evidence, Fact, Finding, Receipt, ReceiptStatus, writing
 from monev.errors import ArchiveError
@@ -148,11 +149,16 @@ class EvidenceShelf(Shelf):
         return found
 
     def facts_having(self, kind: str, values: Mapping[str, Sequence[object]]) -> list[Fact]:
-        """Return the facts of a kind, in all regions, whose fields have one of these values."""
+        """Return the facts of a kind, in all regions, whose fields have one of these values.
+
+        Fields of plain text narrow it; what another field must have is for whoever asks.
+        """
         (table,) = _tables([kind])
         query = select(table)
         for field, accepted in values.items():
-            query = query.where(col(getattr(table, field)).in_(accepted))
+            if isinstance(class_mapper(table).columns[field].type, AutoString):
+                column = col(getattr(table, field))
+                query = query.where(column.in_([one for one in accepted if isinstance(one, str)]))
         with Session(self.engine) as session:
             return list(session.exec(query.order_by(table.fact_id)))
 

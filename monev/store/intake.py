@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -21,7 +21,9 @@ OF_LANDED = (
     *("receipt_id", "handed_in_on"),
 )
 AT_ONCE = 500
-"""Codes in one question; of more, every arrival is read."""
+"""Codes in one question; of more, the arrivals of all regions are read."""
+FEW = 20
+"""Arrivals looked at together, from the newest back."""
 GOOD = (ReceiptStatus.READ, ReceiptStatus.UNCHANGED, ReceiptStatus.REPEATED)
 
 
@@ -82,6 +84,8 @@ class IntakeShelf(Shelf):
             query = query.where(col(Receipt.quarter) == quarter)
         if code is not None:
             query = query.where(col(Receipt.region_code) == code)
+        if not quarter and code is None:
+            query = query.where(col(Receipt.status) == ReceiptStatus.READ)
         with Session(self.engine) as session:
             rows = session.execute(query).all()
         return [
@@ -119,6 +123,8 @@ class IntakeShelf(Shelf):
         if len(wanted) <= AT_ONCE:
             in_them = col(Receipt.region_code).in_(wanted)
             query = query.where(or_(in_them, col(Receipt.region_code).is_(None)))
+        else:
+            query = query.where(col(Receipt.status).in_(LANDED))
         with Session(self.engine) as session:
             rows = session.execute(query.order_by(col(Receipt.receipt_id))).all()
         found: dict[str, list[Landed]] = {code: [] for code in wanted}
@@ -131,10 +137,12 @@ class IntakeShelf(Shelf):
                     found[code].append(one)
         return found
 
-    def newest_receipt_id(self) -> int:
-        """Return the number of the last arrival; 0 where nothing has come."""
+    def newest_landed(self) -> int:
+        """Return the number of the last arrival that brought something; 0 where none did."""
+        query = select(Receipt.receipt_id, Receipt.status).order_by(col(Receipt.receipt_id).desc())
         with Session(self.engine) as session:
-            return session.exec(select(func.max(Receipt.receipt_id))).one() or 0
+            rows = session.exec(query, execution_options={"yield_per": FEW})
+            return next((number or 0 for number, status in rows if status in LANDED), 0)
 
     def add_waiver(self, waiver: Waiver) -> Waiver:
         """Note who excused what, why and until when."""

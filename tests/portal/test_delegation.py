@@ -155,10 +155,10 @@ def test_what_was_let_is_not_passed_on(place: Workspace) -> None:
 
 
 def test_names_of_accounts_cannot_be_tried_out(place: Workspace) -> None:
-    """Ten names that are not there, and the form waits; a slip costs nobody a delegation."""
+    """After twenty names within five minutes the form waits; a slip costs nobody a delegation."""
     citra = browser(place, "citra")
-    assert [let(citra, f"nama{one}") for one in range(10)] == [422] * 10
-    assert let(citra, "nama10") == 429
+    assert [let(citra, f"nama{one}") for one in range(20)] == [422] * 20
+    assert let(citra, "nama20") == 429
     assert let(citra, "bela") == 429
     dewi = browser(place, "dewi")
     assert let(dewi, "salah-ketik", giver="citra") == 422

@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from models import Action, Delegation, Role
 from monev.delegate import (
     LONGEST_REASON,
-    NOBODY,
     DelegationRefusedError,
     delegate,
     may_withdraw,
@@ -37,14 +36,11 @@ def make(
     if maker is None or person.role is Role.AUDITOR:
         raise NOT_FOUND
     giver = dari.strip() if person.role is Role.ADMIN else person.name
-    limits = request.app.state.limits
-    if not limits.may_name(person.name):
+    if not request.app.state.limits.may_delegate(person.name):
         raise HTTPException(429, headers={"Retry-After": "300"})
     try:
         one = delegate(workspace, maker, giver, kepada.strip(), sampai, alasan)
     except DelegationRefusedError as error:
-        if error.fault == NOBODY:
-            limits.named_nobody(person.name)
         return show_account(request, person, workspace, 422, fault=error.fault)
     note(request, person.name, Action.DELEGATION_MADE, *_told(one))
     return RedirectResponse("/akun?kabar=delegasi", 303)

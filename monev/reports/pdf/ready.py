@@ -1,11 +1,9 @@
-"""The layout engine loaded and warm, by import alone: for a process from which others are forked.
+"""The libraries of the layout loaded, by import alone: for a server from which others are forked.
 
-Such a process can only be told what to import. Nobody else imports this; `render.warm_up` is the
-same as a call.
+Such a server can only be told what to import. Fonts are not looked for here: the library that does
+so keeps a thread of its own, and no thread outlives a fork; each worker warms up for itself.
 """
 
-import concurrent.futures.process  # noqa: F401 - what every forked worker would load first
+import concurrent.futures.process  # noqa: F401 - what every worker would load first
 
 from monev.reports.pdf import conform, layout, render  # noqa: F401 - what workers are asked for
-
-render.warm_up()
