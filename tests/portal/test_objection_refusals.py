@@ -148,4 +148,5 @@ def test_a_decision_that_lacks_something_is_told(
 def test_what_was_delegated_counts_for_deciding() -> None:
     """An office that was lent a province for a time acts for both."""
     lent = Person("budi", Area(Role.OFFICE, NEIGHBOUR), (Area(Role.COORDINATOR, "36"),))
-    assert actor_of(lent).areas == ((Role.OFFICE, NEIGHBOUR), (Role.COORDINATOR, "36"))
+    own, delegated = Area(Role.OFFICE, NEIGHBOUR), Area(Role.COORDINATOR, "36")
+    assert actor_of(lent).areas == (own, delegated)
