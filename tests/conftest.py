@@ -1,8 +1,13 @@
 """Fixtures that several rooms share: the published example collected once, and a PostgreSQL."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+# Prefect reads this when it is imported, which happens as soon as tests are collected. Without it
+# the engine of a whole session would rest in the folder of whichever test comes first.
+os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="monev-prefect-"))
 
 import pytest
 from hypothesis import settings

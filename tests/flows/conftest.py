@@ -1,13 +1,8 @@
 """One engine for all flow tests of a session, with nothing written outside temporary folders."""
 
 import importlib
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-
-# Prefect reads this when it is imported, which happens as soon as tests are collected.
-os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="monev-prefect-"))
 
 import pytest
 
