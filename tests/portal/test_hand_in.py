@@ -157,15 +157,23 @@ def test_an_export_of_the_budget_system_goes_the_same_way(
 
 
 def test_a_later_upload_takes_the_place_of_the_earlier(place: Workspace, ani: TestClient) -> None:
-    """Both receipts stay; the earlier one's page leads to the later one."""
-    later = instrument(changes={("Anggaran", "G3"): 3_000_000_000})
+    """Both receipts stay; the earlier one's page leads to the later one, also when sent again."""
+    earlier, later = instrument(), instrument(changes={("Anggaran", "G3"): 3_000_000_000})
     first, second = (
         confirmed(ani, uploaded(ani, content).headers["location"]).headers["location"]
-        for content in (instrument(), later)
+        for content in (earlier, later)
     )
     assert first != second
     assert second in ani.get(first).text
     assert "lebih baru" not in ani.get(second).text
+    assert "sekali lagi tidak memberlakukannya" not in text_of(ani.get(first))
+    again = uploaded(ani, earlier).headers["location"]
+    said = text_of(ani.get(again))
+    assert again.startswith(first)
+    assert "sekali lagi tidak memberlakukannya kembali" in said
+    assert "ubah Tanggal penyampaian di dalamnya menjadi hari ini" in said
+    assert "Apa berikutnya" not in said  # what comes next is that of the later one
+    assert "Apa berikutnya" in text_of(ani.get(second))
 
 
 def test_a_date_in_the_file_that_makes_it_punctual_is_told(place: Workspace) -> None:
