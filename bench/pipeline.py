@@ -62,7 +62,7 @@ def damaged(workspace: Workspace, quarter: Quarter) -> list[str]:
     """Read what the flow's last step reads: standing and report of every current evaluation."""
     standings(workspace, quarter)
     found = []
-    for one in workspace.store.current_evaluations(str(quarter)):
+    for one in workspace.store.current_outcomes(str(quarter)):
         report = workspace.store.report_of(one.evaluation_id or 0)
         if report is None:
             found.append(f"{one.region_code} has no report")

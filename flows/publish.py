@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def filed_rows(workspace: Workspace, quarter: Quarter) -> list[Row]:
     """Return one row per current evaluation of a quarter; `status` says what is wrong, if any."""
-    current = workspace.store.current_evaluations(str(quarter))
+    current = workspace.store.current_outcomes(str(quarter))
     approval = {
         one.code: one.state.value for each in standings(workspace, quarter) for one in each.regions
     }
@@ -111,6 +111,6 @@ def publish(
         raise ArchiveError(
             f"{len(wrong)} reports of {quarter} are not as filed: {'; '.join(wrong)}"
         )
-    count = len(opened.workspace.store.current_evaluations(str(quarter)))
+    count = len(opened.workspace.store.current_outcomes(str(quarter)))
     told: dict[str, Any] = {"period": str(quarter), "reports": count}
     return {**told, "published": published, "left_out": left_out} if by else told

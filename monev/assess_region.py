@@ -140,7 +140,7 @@ def findings_of_quarter(
 
     With a code, that region's only.
     """
-    current = workspace.store.current_evaluations(str(quarter), None if code is None else [code])
+    current = workspace.store.current_outcomes(str(quarter), None if code is None else [code])
     evaluated = {one.region_code for one in current}
     found = [
         finding

@@ -79,7 +79,7 @@ def actions(
     for one in found:
         typer.echo("\n".join(_lines(place, one, width)) + "\n")
     typer.echo(f"{len(found)} rekomendasi {when}{_counted(found)}.")
-    if not place.store.current_evaluations(str(when)):
+    if not place.store.current_outcomes(str(when)):
         say(f"Nothing is evaluated for {when} yet; `monev evaluate --period {when}` does it.")
 
 

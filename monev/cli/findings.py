@@ -80,7 +80,7 @@ def _say_newer(place: "Workspace", when: "Quarter") -> None:
     came = {one.region_code: one.received_at for one in place.store.receipts(str(when))}
     newer = [
         one.region_code
-        for one in place.store.current_evaluations(str(when))
+        for one in place.store.current_outcomes(str(when))
         if one.region_code in came and came[one.region_code] > one.created_at
     ]
     if newer:

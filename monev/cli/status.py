@@ -62,7 +62,7 @@ def status(
         _one_province(place, due, province, stand, json=json)
         return
     without = set(plan(place, when).without_data)
-    evaluated = {one.region_code for one in place.store.current_evaluations(str(when))}
+    evaluated = {one.region_code for one in place.store.current_outcomes(str(when))}
     rows = []
     for above in (one for one in place.register.governments() if one.kind == "provinsi"):
         codes = {one for one in stand if place.register.regions[one].province_code == above.code}
