@@ -27,7 +27,7 @@ class Area:
                 return self.region_code == region.code
 
 
-CHANGING = (Role.OFFICE, Role.COORDINATOR)
+HANDING_IN = (Role.OFFICE, Role.COORDINATOR)
 """The roles that hand in and contest."""
 DECIDING = (Role.COORDINATOR,)
 """The role that accepts or declines what a region asks for."""

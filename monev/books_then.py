@@ -67,25 +67,33 @@ class BooksThen(Store):
 
     def facts_of(self, code: str, kinds: Iterable[str] = FACT_TYPES) -> list[Fact]:
         """Return the facts of a region out of files that had come and objections accepted."""
-        found = super().facts_of(code, kinds)
-        later = self._corrections_later(code)
-        return [
-            one
-            for one in found
-            if one.evidence_sha256 not in self._not_yet and one.fact_id not in later
-        ]
+        return self._stated(code, super().facts_of(code, kinds))
 
     def facts_by_region(self, kinds: Iterable[str] = FACT_TYPES) -> dict[str, list[Fact]]:
         """Return the facts that had been stated, by region."""
-        return {code: self.facts_of(code, kinds) for code in super().facts_by_region(kinds)}
+        found = super().facts_by_region(kinds)
+        return {code: self._stated(code, facts) for code, facts in found.items()}
 
     def any_handed_in(self, quarter: str, by: date) -> bool:
         """Say whether any government had handed in for a quarter by a day."""
         return any(one.handed_in_on <= by for one in self.submissions(quarter))
 
     def facts_having(self, kind: str, values: Mapping[str, Sequence[object]]) -> list[Fact]:
-        """Peers are measured by the books as they are; no recap asks for them."""
-        raise NotImplementedError(f"{kind} facts of all regions are not kept as of a moment")
+        """Return the facts of a kind that had been stated, with one of these values."""
+        return [
+            one
+            for one in super().facts_having(kind, values)
+            if self._stated(one.region_code, [one])
+        ]
+
+    def _stated(self, code: str, facts: Iterable[Fact]) -> list[Fact]:
+        """Return those facts of a region whose file had come, and whose objection was accepted."""
+        later = self._corrections_later(code)
+        return [
+            one
+            for one in facts
+            if one.evidence_sha256 not in self._not_yet and one.fact_id not in later
+        ]
 
     def _corrections_later(self, code: str) -> set[str]:
         """Return the facts of objections accepted after the moment; their files came before."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models import Region
 from monev.approval_rules import person_key
-from monev.areas import CHANGING, DECIDING, Area, acts_for
+from monev.areas import DECIDING, HANDING_IN, Area, acts_for
 from monev.calendar import load_calendar
 from monev.errors import UsageError
 from monev.objection_states import ObjectionStanding
@@ -56,7 +56,7 @@ def load_objection_rules() -> ObjectionRules:
 
 def may_contest(actor: Actor, region: Region) -> bool:
     """Say whether somebody files for a region: its office, or a coordinator it falls under."""
-    return acts_for(actor.areas, region, CHANGING)
+    return acts_for(actor.areas, region, HANDING_IN)
 
 
 def may_answer(actor: Actor, region: Region) -> bool:

@@ -12,7 +12,7 @@ from fastapi import Depends, Form, Request
 from starlette.exceptions import HTTPException
 
 from models import Account, Region, Role
-from monev.areas import CHANGING, DECIDING, Area, acts_for
+from monev.areas import DECIDING, HANDING_IN, Area, acts_for
 from monev.delegate import delegated_areas
 from monev.portal.session import digest, forget, holds
 from monev.workspace import Workspace
@@ -100,7 +100,7 @@ def may_rerun(person: Person, region: Region) -> bool:
 
 def may_hand_in(person: Person, region: Region) -> bool:
     """Say whether the person may hand in files and objections for a region."""
-    return person.acts_for(region, CHANGING)
+    return person.acts_for(region, HANDING_IN)
 
 
 def may_decide(person: Person, region: Region) -> bool:
