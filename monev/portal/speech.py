@@ -8,6 +8,7 @@ from fastapi import Request
 from models import Quarter, Role
 from monev import printing
 from monev.printing import Language
+from monev.reports.words.names import place
 
 LANGUAGE_NAMES: dict[Language, str] = {"id": "Bahasa Indonesia", "en": "English"}
 ROLES: dict[Language, dict[Role, str]] = {
@@ -54,6 +55,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "rupiah": lambda amount_idr: printing.rupiah(amount_idr, language),
         "tanggal": lambda day: printing.day(day, language),
         "triwulan": lambda text: Quarter.parse(text).label_in(language),
+        "letak": lambda locator: place(locator, language=language),
         "peran": ROLES[language].__getitem__,
         "keadaan": STATES[language].__getitem__,
     }

@@ -244,3 +244,6 @@ def test_every_page_speaks_english_too(own: Workspace) -> None:
     assert "waiting for an answer" in page
     assert "Figures the report rests on" in come_in("ani").get(HERE).text
     assert "If accepted" in come_in("citra").get(f"{DESK}/1").text
+    for told in (page, come_in("ani").get(HERE).text, come_in("citra").get(f"{DESK}/1").text):
+        assert "column value" in told
+        assert "kolom value" not in told
