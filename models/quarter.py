@@ -6,6 +6,7 @@ No table and no clock: who needs "the quarter that has just ended" passes the mo
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -86,12 +87,12 @@ class Quarter:
         """The first day."""
         return date(self.year, 3 * self.number - 2, 1)
 
-    @property
+    @cached_property
     def end(self) -> date:
         """The last day."""
         return self.next().start - timedelta(days=1)
 
-    @property
+    @cached_property
     def due_date(self) -> date:
         """The day a region's report is due; also the cut-off up to which facts are known."""
         return self.next().start.replace(day=DUE_DAY)

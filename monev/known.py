@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from models import (
     Attestation,
@@ -22,6 +23,9 @@ from models import (
     Target,
     Tier,
 )
+
+ROOMS = ("budget", "regulations", "participation", "contributions", "attestations", "targets")
+"""The fields of `KnownFacts` with the facts that scoring looks at."""
 
 
 @dataclass(frozen=True)
@@ -145,12 +149,31 @@ class KnownFacts:
         More than one where sources of the same kind contradict each other on the same day; what
         is then scored is for the formula to say.
         """
-        answers = [one for one in self.attestations if one.item == item]
-        if not answers:
+        answers = self._answers.get(item)
+        if answers is None:
             return []
         last = max((one.as_of, -one.tier.rank) for one in answers)
         standing = [one for one in answers if (one.as_of, -one.tier.rank) == last]
         return sorted(standing, key=lambda one: one.fact_id)
+
+    @cached_property
+    def _answers(self) -> dict[str, list[Attestation]]:
+        found: dict[str, list[Attestation]] = {}
+        for one in self.attestations:
+            found.setdefault(one.item, []).append(one)
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """Where each fact that scoring looks at stands, by its id: the field here, and its place.
+
+        Kept, because what-if steps look up the facts they change some hundred times.
+        """
+        return {
+            fact.fact_id: (room, at)
+            for room in ROOMS
+            for at, fact in enumerate(getattr(self, room))
+        }
 
 
 def facts_known(

@@ -3,7 +3,7 @@
 Every edited fact bears the mark of a hypothesis as its source title; nothing here is stored.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,53 +14,56 @@ from monev.errors import UsageError
 from monev.known import KnownFacts, ReportDue
 from monev.prospect import MARK, Change
 
-ROOMS = ("budget", "regulations", "participation", "contributions", "attestations", "targets")
 IN_FORCE = 8
+Places = Mapping[str, tuple[str, int]]
+"""Where facts stand, as `KnownFacts.places`: an edit swaps a fact in its place or adds at the end,
+so that the places before the first edit hold after every one."""
 
 Found = TypeVar("Found", bound=Fact)
 
 
 def apply_changes(known: KnownFacts, changes: Iterable[Change]) -> KnownFacts:
     """Return the facts after every change; raises UsageError where a change names no known fact."""
+    places = known.places
     for change in changes:
-        known = EDITS[change.kind](known, change)
+        known = EDITS[change.kind](known, change, places)
     return known
 
 
-def _add(known: KnownFacts, change: Change) -> KnownFacts:
+def _add(known: KnownFacts, change: Change, places: Places) -> KnownFacts:
     """Add an amount to one counted or measured field."""
-    room, fact = _find(known, change.fact_id)
+    room, at, fact = _find(known, change.fact_id, places)
     before = getattr(fact, change.field)
     if before is None:
         raise UsageError(
             f"fact {change.fact_id}: no {change.field} is stated; a step adds only to what is"
         )
     after = before + change.amount
-    return _swapped(known, room, fact, {change.field: type(before)(after)})
+    return _swapped(known, room, at, fact, {change.field: type(before)(after)})
 
 
-def _answer(known: KnownFacts, change: Change) -> KnownFacts:
+def _answer(known: KnownFacts, change: Change, places: Places) -> KnownFacts:
     """Answer an item otherwise, on the last day of the quarter."""
-    room, fact = _find(known, change.fact_id)
+    room, at, fact = _find(known, change.fact_id, places)
     values = {"answer": change.text, "as_of": known.quarter.end, "tier": Tier(change.field)}
-    return _swapped(known, room, fact, values)
+    return _swapped(known, room, at, fact, values)
 
 
-def _substance(known: KnownFacts, change: Change) -> KnownFacts:
+def _substance(known: KnownFacts, change: Change, places: Places) -> KnownFacts:
     """Add items of substance to a rule."""
-    room, fact = _find(known, change.fact_id)
+    room, at, fact = _find(known, change.fact_id, places)
     stated = list(getattr(fact, "substance", None) or [])
     more = [one for one in change.items if one not in stated]
-    return _swapped(known, room, fact, {"substance": [*stated, *more]})
+    return _swapped(known, room, at, fact, {"substance": [*stated, *more]})
 
 
-def _evidence(known: KnownFacts, change: Change) -> KnownFacts:
+def _evidence(known: KnownFacts, change: Change, places: Places) -> KnownFacts:
     """Keep what is stated and let a document of the region state it."""
-    room, fact = _find(known, change.fact_id)
-    return _swapped(known, room, fact, {"tier": Tier.INSTRUMENT})
+    room, at, fact = _find(known, change.fact_id, places)
+    return _swapped(known, room, at, fact, {"tier": Tier.INSTRUMENT})
 
 
-def _enact(known: KnownFacts, change: Change) -> KnownFacts:
+def _enact(known: KnownFacts, change: Change, places: Places) -> KnownFacts:
     """Bring a draft, or a new rule of the kind in `text`, into force at the quarter's end."""
     values: dict[str, Any] = {
         "stage": IN_FORCE,
@@ -68,9 +71,9 @@ def _enact(known: KnownFacts, change: Change) -> KnownFacts:
         "stage_on": known.quarter.end,
     }
     if change.fact_id:
-        room, fact = _find(known, change.fact_id)
+        room, at, fact = _find(known, change.fact_id, places)
         tier = Tier(change.field)
-        return _swapped(known, room, fact, {**values, "tier": tier})
+        return _swapped(known, room, at, fact, {**values, "tier": tier})
     blank = Regulation(
         fact_id=f"{MARK} {change.text}",
         region_code=known.region.code,
@@ -85,9 +88,9 @@ def _enact(known: KnownFacts, change: Change) -> KnownFacts:
     return replace(known, regulations=(*known.regulations, _marked(blank, values)))
 
 
-def _line(known: KnownFacts, change: Change) -> KnownFacts:
+def _line(known: KnownFacts, change: Change, places: Places) -> KnownFacts:
     """Add a budget line in the same list as the line it is modelled on."""
-    _, model = _find(known, change.fact_id)
+    _, _, model = _find(known, change.fact_id, places)
     if not isinstance(model, BudgetLine):
         raise UsageError(f"fact {change.fact_id}: a {model.kind} found, a budget line expected")
     empty = dict.fromkeys(
@@ -104,7 +107,7 @@ def _line(known: KnownFacts, change: Change) -> KnownFacts:
     return replace(known, budget=(*known.budget, line))
 
 
-def _report(known: KnownFacts, change: Change) -> KnownFacts:
+def _report(known: KnownFacts, change: Change, _places: Places) -> KnownFacts:
     """Hand in reports: those still out, late; or the next ones, on their due day."""
     due = list(known.reports_due)
     count = int(change.amount)
@@ -122,7 +125,7 @@ def _report(known: KnownFacts, change: Change) -> KnownFacts:
     return replace(known, reports_due=tuple(due))
 
 
-EDITS: dict[str, Callable[[KnownFacts, Change], KnownFacts]] = {
+EDITS: dict[str, Callable[[KnownFacts, Change, Places], KnownFacts]] = {
     "tambah": _add,
     "jawab": _answer,
     "muatan": _substance,
@@ -133,20 +136,23 @@ EDITS: dict[str, Callable[[KnownFacts, Change], KnownFacts]] = {
 }
 
 
-def _find(known: KnownFacts, fact_id: str) -> tuple[str, Fact]:
-    for room in ROOMS:
-        for fact in getattr(known, room):
-            if fact.fact_id == fact_id:
-                return room, fact
-    raise UsageError(
-        f"fact {fact_id!r} is not among the known facts of {known.region.code}"
-        f" {known.quarter}; apply a step to the facts it was reckoned for"
-    )
+def _find(known: KnownFacts, fact_id: str, places: Places) -> tuple[str, int, Fact]:
+    place = places.get(fact_id) or known.places.get(fact_id)
+    if place is None:
+        raise UsageError(
+            f"fact {fact_id!r} is not among the known facts of {known.region.code}"
+            f" {known.quarter}; apply a step to the facts it was reckoned for"
+        )
+    room, at = place
+    return room, at, getattr(known, room)[at]
 
 
-def _swapped(known: KnownFacts, room: str, fact: Fact, values: dict[str, Any]) -> KnownFacts:
-    facts = tuple(_marked(one, values) if one is fact else one for one in getattr(known, room))
-    changed: dict[str, Any] = {room: facts}
+def _swapped(
+    known: KnownFacts, room: str, at: int, fact: Fact, values: dict[str, Any]
+) -> KnownFacts:
+    facts = list(getattr(known, room))
+    facts[at] = _marked(fact, values)
+    changed: dict[str, Any] = {room: tuple(facts)}
     return replace(known, **changed)
 
 

@@ -86,13 +86,9 @@ class Scene:
         for row in self.card.indicators:
             self._rows[row.id] = row
         for fact in self.known.all:
+            kind, file = fact.kind, fact.evidence_sha256
             for name, cell in fact.cells.items():
-                place = (
-                    f"{fact.kind}.{name}",
-                    fact.evidence_sha256,
-                    cell["locator"],
-                    cell["raw"],
-                )
+                place = (f"{kind}.{name}", file, cell["locator"], cell["raw"])
                 self._places[place].append(fact)
 
     def row(self, indicator: str) -> IndicatorScore | None:

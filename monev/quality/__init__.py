@@ -16,6 +16,7 @@ from monev.quality import (
     series,
     sources_agree,
 )
+from monev.quality.fact_shapes import speaking_since
 from monev.quality.load import load_quality_rules
 from monev.quality.outliers import peer_facts, peer_measures
 from monev.quality.rules import CHECKS, Given, QualityRule
@@ -39,8 +40,18 @@ def check(
     the region itself is not among its peers.
     """
     given = Given(package_idr, peers, tuple(rules))
+    since = {
+        back: speaking_since(known, known.quarter.year - back)
+        for back in {rule.looks_back_years for rule in rules}
+        if back is not None
+    }
     return [
         finding
         for rule in rules
-        for finding in CHECKS[rule.check].run(known, rule, rule.arguments, given)
+        for finding in CHECKS[rule.check].run(
+            known if rule.looks_back_years is None else since[rule.looks_back_years],
+            rule,
+            rule.arguments,
+            given,
+        )
     ]

@@ -5,6 +5,7 @@ Read off the shapes in `models.facts`, so that a new field is known to the langu
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -99,6 +100,21 @@ def facts_of(known: KnownFacts, kind: str) -> Sequence[Fact]:
         "regulation": known.regulations,
     }
     return by_kind[kind]
+
+
+def speaking_since(known: KnownFacts, year: int) -> KnownFacts:
+    """Return what is known without the figures, answers and targets that speak of earlier years.
+
+    Regulations stay, whatever their year: they hold until they are repealed.
+    """
+    return replace(
+        known,
+        budget=tuple(one for one in known.budget if one.fiscal_year >= year),
+        participation=tuple(one for one in known.participation if one.as_of.year >= year),
+        contributions=tuple(one for one in known.contributions if one.span_end.year >= year),
+        attestations=tuple(one for one in known.attestations if one.as_of.year >= year),
+        targets=tuple(one for one in known.targets if one.due_on.year >= year),
+    )
 
 
 def number_of(fact: Fact, field: str) -> Decimal | None:

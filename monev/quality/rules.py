@@ -65,6 +65,8 @@ class QualityRule(Strict):
     """One rule of the catalogue: which check, with which arguments, said in which words.
 
     `words` are parts of the sentence that hang on the case; each check says which ones it needs.
+    With `looks_back_years` a statement is judged while the year it speaks of lies at most so many
+    years before the quarter's; without, for ever.
     """
 
     id: str = Field(pattern=r"^[A-Z][A-Z0-9_.-]{0,19}$")
@@ -72,6 +74,7 @@ class QualityRule(Strict):
     severity: Severity
     title: Wording
     reference: str = ""
+    looks_back_years: int | None = Field(default=None, ge=0)
     arguments: Any
     words: dict[str, Wording] = Field(default_factory=dict)
     message: Wording

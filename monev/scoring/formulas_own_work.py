@@ -1,6 +1,8 @@
 """What our own books know better than anybody's answer: reports received, advice followed."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from models import Attestation, Quarter, Tier
@@ -119,23 +121,34 @@ def recommendations_closed(question: Question) -> Reading:
     due = [one for one in known.past_actions if became.get(one.id, "gugur") != "gugur"]
     if not due:
         return ratio_of(question, known.standing_answers(str(question.arguments["item"])))
-    inputs = {one.id: _advised(question, one) for one in due}
+    inputs = {
+        one.id: _advised(one, _told(question.scores.get(one.indicator)), known.quarter)
+        for one in due
+    }
     closed = [name for name in inputs if became[name] == "selesai"]
     done = counted("rekomendasi_selesai", closed, [inputs[name] for name in closed])
     asked = counted("rekomendasi_jatuh_tempo", list(inputs), list(inputs.values()))
     return Measured(done / asked)
 
 
-def _advised(question: Question, one: PastAction) -> Input:
-    """Return what decides about one recommendation: the score of this quarter, or its closing."""
+def _told(score: Decimal | None) -> str:
+    return "data belum tersedia" if score is None else format(score, "f")
+
+
+@lru_cache(maxsize=4096)
+def _advised(one: PastAction, score: str, quarter: Quarter) -> Input:
+    """Return what decides about one recommendation: the score of this quarter, or its closing.
+
+    Kept, because every what-if step asks for all of them again and moves few scores. The score
+    comes as it is written: 50 and 50.0 are equal, and are not printed alike.
+    """
     found_in = one.found_in or one.issued_in
     given = f"rekomendasi {one.id} dalam hasil monev {found_in} revisi {one.revision}"
     if one.closed_in:
         now, decided = "selesai", f"selesai menurut evaluasi {one.closed_in}"
     else:
-        score = question.scores.get(one.indicator)
-        now = "data belum tersedia" if score is None else format(score, "f")
-        decided = f"nilai {one.indicator} menurut evaluasi {question.known.quarter} ini"
+        now = score
+        decided = f"nilai {one.indicator} menurut evaluasi {quarter} ini"
     return Input(
         name="recommendation.score",
         value=now,
