@@ -11,6 +11,10 @@ from fastapi.testclient import TestClient
 
 from models import Evaluation
 from monev.region_page import history
+from monev.reports.explanation.derivation import derivation
+from monev.reports.explanation.page import label
+from monev.reports.words.speech import Speech
+from monev.scorecard import Scorecard
 from monev.store import Store
 from monev.workspace import Workspace
 from tests.portal.conftest import QUARTER, SignIn, form_of
@@ -63,6 +67,23 @@ def test_a_number_is_walked_to_its_cells_and_reckoned_again(signed_in: SignIn) -
     line = re.search(r"C2 Kenaikan.*?</tr>", overview, re.DOTALL)
     assert line is not None
     assert f'data-label="Nilai">{points:.1f}'.replace(".", ",") in line[0]
+
+
+@pytest.mark.parametrize("code", ["36.72", "19"])
+def test_a_page_says_what_the_command_explains(
+    signed_in: SignIn, workspace: Workspace, code: str
+) -> None:
+    """Every line of every indicator's derivation stands on its page, with nothing left out."""
+    evaluation = workspace.store.current_evaluation(code, str(QUARTER))
+    assert evaluation is not None
+    card, speech = Scorecard.model_validate(evaluation.scorecard), Speech("id")
+    nani = signed_in("nani")
+    for row in card.indicators:
+        page = text_of(nani, f"/daerah/{code}/nilai/{QUARTER}/r{evaluation.revision}/{row.id}")
+        for line in derivation(row, card, speech):
+            assert label(line.key, "id") in page
+            for text in line.texts:
+                assert text in page, (row.id, line.key)
 
 
 def test_a_value_leads_to_its_objection(signed_in: SignIn, workspace: Workspace) -> None:
