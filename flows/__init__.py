@@ -54,6 +54,10 @@ def settle_station(environment: MutableMapping[str, str], workspace: Path, own_a
         environment["PREFECT_API_URL"] = own_api
         environment.setdefault("PREFECT_HOME", str(workspace.resolve() / ".prefect"))
         environment.setdefault("PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE", LEASES)
+        # Prefect writes its pages out before it serves them, by default into its own package, where
+        # the user of a station may have no right to.
+        pages = Path(environment["PREFECT_HOME"]) / "pages"
+        environment.setdefault("PREFECT_SERVER_UI_STATIC_DIRECTORY", str(pages))
     if environment.get("PREFECT_LOGGING_LEVEL") == QUIET:
         del environment["PREFECT_LOGGING_LEVEL"]
     environment["MONEV_WORKSPACE"] = str(workspace.resolve())

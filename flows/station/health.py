@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from flows.station.deployments import Deployments
-from flows.station.site import Site, portal_answers, prefect_answers
+from flows.station.site import Site, answer, portal_answers, prefect_answers
 from monev.errors import EnvironmentFault
 
 
@@ -18,14 +18,7 @@ class Sight(NamedTuple):
 def look(site: Site, deployments: Deployments) -> list[Sight]:
     """Look at server, pool, deployments, automation, worker and portal; loads Prefect (3 s)."""
     up = prefect_answers(site.api)
-    where = site.api.removesuffix("/api")
-    sights = [
-        Sight(
-            "prefect",
-            up,
-            where if up else f"no answer at {where}; start `monev up`, or see logs/prefect.log",
-        )
-    ]
+    sights = [_server(site.api, up)]
     if up:
         try:
             sights += _behind_the_server(deployments)
@@ -36,6 +29,26 @@ def look(site: Site, deployments: Deployments) -> list[Sight]:
         trouble = f"no answer at {site.portal}; start `monev up`, or see logs/portal.log"
         sights.append(Sight("portal", well, site.portal if well else trouble))
     return sights
+
+
+def _server(api: str, up: bool) -> Sight:
+    """Return whether the server answers; that its pages do not is told, and stops no run."""
+    where = api.removesuffix("/api")
+    if not up:
+        text = (
+            f"no answer at {where}; start `monev up`, or see logs/prefect.log (a server that is a "
+            "unit of its own: its journal)"
+        )
+        return Sight("prefect", False, text)
+    code, _ = answer(f"{where}/")
+    if code == 404:
+        return Sight(
+            "prefect",
+            True,
+            f"{where}, without pages: they are switched off, or "
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY is no folder that the server can write to",
+        )
+    return Sight("prefect", True, where)
 
 
 def _behind_the_server(deployments: Deployments) -> list[Sight]:

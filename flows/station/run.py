@@ -137,7 +137,12 @@ class Station:
                 self._tell(part, "up", "answers again")
             elif not well and part not in self._silent:
                 self._silent.add(part)
-                self._tell(part, "SILENT", f"does not answer; see {self._site.logs}/{part}.log")
+                self._tell(part, "SILENT", f"does not answer; see {self._log_of(part)}")
+
+    def _log_of(self, part: str) -> str:
+        if part == "prefect" and not self._site.own:
+            return f"the log of the server at {self._site.api}, which is not ours"
+        return f"{self._site.logs}/{part}.log"
 
     def _start(self, child: Child) -> None:
         child.start()

@@ -10,6 +10,7 @@ import pytest
 
 from flows import LEASES, settle_engine, settle_station
 from flows.station.deployments import find_deployments, read_deployments
+from flows.station.health import look
 from flows.station.record import FILE, Record, held, running_station
 from flows.station.site import Site, api_at, portal_answers, prefect_answers, require_ready
 from monev.errors import EnvironmentFault, UsageError
@@ -116,6 +117,7 @@ def test_a_station_settles_what_the_engine_reads(tmp_path: Path) -> None:
         "PREFECT_HOME": str(tmp_path / "work" / ".prefect"),
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(tmp_path / "work" / ".prefect" / "pages"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
@@ -143,3 +145,14 @@ def test_deployments_come_from_prefect_yaml(tmp_path: Path) -> None:
     )
     with pytest.raises(UsageError, match="one, two"):
         read_deployments(file)
+
+
+def test_a_server_without_pages_is_told(healthy: int) -> None:
+    """A server whose pages cannot be served runs everything; that its pages are gone is said."""
+    gone = Site(Path(), api_at(free_port()), own=False)
+    (silent,) = look(gone, find_deployments())
+    assert not silent.ok
+    assert "no answer at" in silent.text
+    bare = look(Site(Path(), api_at(healthy), own=False), find_deployments())[0]
+    assert bare.ok
+    assert "without pages" in bare.text

@@ -62,9 +62,9 @@ class Up:
             time.sleep(0.2)
         raise AssertionError(f"{what} waited for in vain:\n{self.text()}")
 
-    def check(self) -> subprocess.CompletedProcess[str]:
+    def check(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Run `monev up --check` beside it."""
-        command = [*MONEV, "up", "--check"]
+        command = [*MONEV, "up", "--check", *options]
         return subprocess.run(
             command, env=self.environment, capture_output=True, text=True, check=False
         )
@@ -111,8 +111,10 @@ def _everything_stands(up: Up) -> None:
     assert active == set(ours.scheduled)
     watches = {one["name"]: one["enabled"] for one in automations}
     assert watches == {ZOMBIES: True, UNBORN: True}
-    pages = httpx.get(f"http://127.0.0.1:{up.portal_port}/", follow_redirects=True)
-    assert pages.status_code == 200
+    for port in (up.portal_port, up.port):
+        pages = httpx.get(f"http://127.0.0.1:{port}/", follow_redirects=True)
+        assert pages.status_code == 200
+    assert (up.workspace / ".prefect" / "pages").is_dir(), "Prefect wrote its pages elsewhere"
     assert (up.workspace / ".prefect" / "prefect.db").is_file(), "history outside the workspace"
     logs = {path.name for path in (up.workspace / "logs").iterdir()}
     assert {"prefect.log", "worker.log", "portal.log", "deploy.log"} <= logs
@@ -130,6 +132,7 @@ def _the_worker_comes_back(up: Up) -> None:
     checked = up.check()
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert re.search(r"^worker +ok ", checked.stdout, re.MULTILINE), checked.stdout
+    assert re.search(rf"^prefect +ok +\S+:{up.port}$", checked.stdout, re.MULTILINE), checked.stdout
 
 
 def _nothing_is_left(up: Up) -> None:
@@ -141,6 +144,7 @@ def _nothing_is_left(up: Up) -> None:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
     assert up.text().splitlines()[-1].endswith("ended")
-    checked = up.check()
+    # By its ports: the usual ones may be another installation's.
+    checked = up.check("--port", str(up.port), "--portal-port", str(up.portal_port))
     assert checked.returncode == 1, checked.stdout
     assert re.search(r"^prefect +FAILS", checked.stdout, re.MULTILINE), checked.stdout
