@@ -75,7 +75,15 @@ def test_every_setting_reaches_the_containers(setting: str) -> None:
 
 def test_the_database_counts_as_there_once_it_answers_by_tcp() -> None:
     """While its image runs the scripts of the first start, it answers on the socket already."""
-    assert "--host" in SERVICES["postgres"]["healthcheck"]["test"]
+    asked = " ".join(SERVICES["postgres"]["healthcheck"]["test"])
+    assert "pg_isready --host " in asked
+    assert re.search(r"psql .*--dbname prefect", asked), "nobody asks for the second database"
+
+
+def test_a_checkout_under_a_strict_umask_serves_the_user_of_the_image() -> None:
+    """COPY keeps the modes of the checkout, and root owns the copy."""
+    copied = IMAGE[IMAGE.index("\nCOPY . .") :]
+    assert "chmod -R go+rX ." in copied
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"more-workers"}))

@@ -21,8 +21,10 @@ DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 COMPOSE = read_yaml(DEPLOY / "compose.yaml").content
 ENVIRONMENT = DEPLOY / "monev.env.example"
-OF_NO_PROGRAM_OF_OURS = {"DO_NOT_TRACK", "MONEV_DB_PASSWORD"}
-"""A convention of many programs, and a word that compose alone puts into addresses."""
+OF_A_BUCKET = {f"AWS_{one}" for one in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "DEFAULT_REGION")}
+OF_NO_PROGRAM_OF_OURS = {"DO_NOT_TRACK", "MONEV_DB_PASSWORD", "AWS_ENDPOINT_URL", *OF_A_BUCKET}
+"""A convention of many programs, a word that compose alone puts into addresses, and what the driver
+of a bucket reads."""
 
 
 def commands() -> list[list[str]]:
