@@ -24,6 +24,18 @@ class Step:
     failed: tuple[str, ...]
 
     @property
+    def told(self) -> str:
+        """The step in one line: a long row of quarters is worth reading before its end."""
+        seen, sizes = self.ran.seen, self.megabytes
+        return (
+            f"{self.evaluated} evaluated in {self.ran.own:.1f} s, "
+            f"{1000 * self.processor_per_region:.0f} ms of processor per region, "
+            f"parent {seen.parent_mb:.0f} MB, worker {max(seen.workers_mb, default=0):.0f} MB, "
+            f"database {sizes['database']:.0f} MB, files {sizes['files']:.0f} MB, "
+            f"{len(self.failed)} wrong"
+        )
+
+    @property
     def per_region(self) -> float:
         """Seconds on the clock per region, the start of the pool included."""
         return self.ran.own / self.evaluated if self.evaluated else 0.0
@@ -81,4 +93,5 @@ def growth(
                 failed=tuple(failed),
             )
         )
+        tell(f"{quarter}: {steps[-1].told}")
     return steps
