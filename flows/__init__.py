@@ -56,8 +56,8 @@ def settle_station(environment: MutableMapping[str, str], workspace: Path, own_a
         environment.setdefault("PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE", LEASES)
         # Prefect writes its pages out before it serves them, by default into its own package, where
         # the user of a station may have no right to.
-        pages = Path(environment["PREFECT_HOME"]) / "pages"
-        environment.setdefault("PREFECT_SERVER_UI_STATIC_DIRECTORY", str(pages))
+        home = Path(environment["PREFECT_HOME"] or workspace.resolve() / ".prefect").expanduser()
+        environment.setdefault("PREFECT_SERVER_UI_STATIC_DIRECTORY", str(home.resolve() / "pages"))
     if environment.get("PREFECT_LOGGING_LEVEL") == QUIET:
         del environment["PREFECT_LOGGING_LEVEL"]
     environment["MONEV_WORKSPACE"] = str(workspace.resolve())

@@ -93,7 +93,9 @@ def _rubric() -> Rubric:
 
 @cache
 def _quality_rules() -> list[quality.QualityRule]:
-    return quality.load_quality_rules()
+    """Return every rule, looking back for ever: a file is checked as a whole, however old."""
+    found = quality.load_quality_rules()
+    return [one.model_copy(update={"looks_back_years": None}) for one in found]
 
 
 def rule_findings(

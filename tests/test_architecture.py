@@ -535,6 +535,14 @@ def test_files_stay_readable() -> None:
     assert not [f"{path}: {n} lines" for path, n in lengths.items() if n > LONGEST_FILE]
 
 
+def test_every_room_stands_on_the_page_about_the_house() -> None:
+    """Who looks a room up in docs/architecture.md finds it, with what belongs into it."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {room.rpartition(".")[2] for room in (*FLOOR_1, *FLOOR_2, *FLOOR_3, *FLOOR_4)}
+    gone = [name for name in rooms if f"{name}.py" not in page and f"{name}/" not in page]
+    assert sorted(gone) == []
+
+
 def test_names_say_what_a_file_holds() -> None:
     """No file or folder has a name that anything would fit under."""
     paths = (path.relative_to(ROOT) for path in python_files(ROOT, OURS))

@@ -4,6 +4,7 @@ That they name only commands and settings which exist is told in tests/flows/tes
 """
 
 import re
+import tomllib
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,21 +22,28 @@ OF_NO_MACHINE = {"person"}
 """Settings of somebody at a terminal; containers work on their own."""
 
 
-def lines_of(path: Path) -> set[str]:
-    """What a list of ignored files names, without comments and the slashes of folders."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {line.rstrip("/") for line in lines if line and not line.startswith("#")}
+def entering() -> list[str]:
+    """The lines of the list of what enters an image, without comments."""
+    lines = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
-def test_what_git_ignores_stays_out_of_the_image() -> None:
-    """Secrets, figures of an office and its backups never become part of an image."""
-    ignored = {name.removeprefix("**/") for name in lines_of(DEPLOY / "Dockerfile.dockerignore")}
-    assert not (lines_of(ROOT / ".gitignore") | {".git", "backup"}) - ignored
+def test_only_what_is_named_enters_the_image() -> None:
+    """An inbox, a letterhead or a backup in the checkout stays out, whatever it is called."""
+    first, *others = entering()
+    named = {line.removeprefix("!") for line in others if line.startswith("!")}
+    assert first == "*"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    described = {project["project"]["readme"], *project["project"]["license-files"]}
+    start = {"pyproject.toml", "prefect.yaml", "requirements*.lock", "tools"}
+    assert named == {*packages, *described, *start}
 
 
-def test_secrets_below_the_root_stay_out_too() -> None:
-    """Unlike git, Docker looks at the root alone unless told otherwise; deploy/.env is below."""
-    assert "**/.env" in lines_of(DEPLOY / "Dockerfile.dockerignore")
+def test_what_is_made_anew_and_secrets_stay_out_below_it() -> None:
+    """A folder that enters brings no `.env` and no compiled code: the last fitting line counts."""
+    after = entering()[max(at for at, line in enumerate(entering()) if line.startswith("!")) :]
+    assert {"**/.env", "**/__pycache__", "**/*.pyc"} <= set(after)
 
 
 def test_a_builder_that_ignores_nothing_is_stopped_before_it_copies() -> None:
@@ -61,6 +69,8 @@ def test_one_service_builds_the_image_of_all() -> None:
     """Several builds of one name at once end with `already exists` on some engines."""
     builders = [name for name in OURS if "build" in SERVICES[name]]
     assert builders == ["prefect"]
+    for name in set(OURS) - set(builders):
+        assert SERVICES[name]["pull_policy"] == "never", "our image is in no registry"
 
 
 @pytest.mark.parametrize("setting", sorted(set(Settings.model_fields) - OF_NO_MACHINE))
@@ -71,6 +81,12 @@ def test_every_setting_reaches_the_containers(setting: str) -> None:
     )
     for name in receivers:
         assert f"MONEV_{setting.upper()}" in SERVICES[name]["environment"], name
+
+
+def test_only_who_opens_files_gets_the_keys_of_a_bucket() -> None:
+    """Prefect's server hands out work and never opens a file of ours."""
+    holders = {name for name in OURS if "AWS_SECRET_ACCESS_KEY" in SERVICES[name]["environment"]}
+    assert holders == {"worker", "more-workers", "portal"}
 
 
 def test_the_database_counts_as_there_once_it_answers_by_tcp() -> None:

@@ -1,4 +1,4 @@
-"""The run as a whole: `python -m bench.national [--regions N] [--quarters K] [--undrawn]`.
+"""The run as a whole: `python -m bench.national [--regions N] [--quarters K] [--undrawn [U]]`.
 
 One quarter: the real command on Prefect's embedded engine, the same without Prefect, and the same
 PDFs by WeasyPrint alone, each in a process of its own. Several quarters: one workspace that grows.
@@ -36,7 +36,7 @@ def measured(asked: argparse.Namespace, folder: Path, console: Console) -> list[
         return run.wrong
     quarters = quarters_from(FIRST, asked.quarters)
     steps = growth(folder, asked.regions, quarters, asked.workers, asked.undrawn, tell)
-    console.print(growth_table(steps, asked.workers, asked.undrawn))
+    console.print(growth_table(steps, asked.workers))
     return [line for one in steps for line in one.failed]
 
 
@@ -45,7 +45,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.national", description=__doc__)
     parser.add_argument("--regions", type=int, default=546, help="simulated governments")
     parser.add_argument("--quarters", type=int, default=1, help="more than one: growth, no Prefect")
-    parser.add_argument("--undrawn", action="store_true", help="growth without drawing documents")
+    parser.add_argument(
+        "--undrawn",
+        type=int,
+        nargs="?",
+        const=sys.maxsize,
+        default=0,
+        help="growth without drawing documents, in all quarters or in the first U",
+    )
     parser.add_argument("--workers", type=int, default=2, help="processes that evaluate")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")
     asked = parser.parse_args()

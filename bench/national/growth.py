@@ -22,13 +22,15 @@ class Step:
     parts: dict[str, float]
     megabytes: dict[str, float]
     failed: tuple[str, ...]
+    undrawn: bool = False
 
     @property
     def told(self) -> str:
         """The step in one line: a long row of quarters is worth reading before its end."""
         seen, sizes = self.ran.seen, self.megabytes
         return (
-            f"{self.evaluated} evaluated in {self.ran.own:.1f} s, "
+            f"{self.evaluated} evaluated in {self.ran.own:.1f} s"
+            f"{', documents NOT drawn' if self.undrawn else ''}, "
             f"{1000 * self.processor_per_region:.0f} ms of processor per region, "
             f"parent {seen.parent_mb:.0f} MB, worker {max(seen.workers_mb, default=0):.0f} MB, "
             f"database {sizes['database']:.0f} MB, files {sizes['files']:.0f} MB, "
@@ -60,10 +62,12 @@ def growth(
     regions: int,
     quarters: tuple[Quarter, ...],
     workers: int,
-    undrawn: bool,
+    undrawn: int,
     tell: Tell,
 ) -> list[Step]:
     """Collect and evaluate the quarters one after the other below `folder`.
+
+    In the first `undrawn` of them a constant is filed for each document.
 
     Two quarters before the first are collected too, so that the first one has what the others
     have: papers of two earlier quarters. Raises RunError where a command fails.
@@ -73,13 +77,14 @@ def growth(
     tell(f"simulating and collecting {regions} governments, two quarters that are not evaluated")
     collect(place, folder / "inbox", regions, (before.previous(), before))
     steps = []
-    for quarter in quarters:
+    for at, quarter in enumerate(quarters):
+        bare = at < undrawn
         tell(f"{quarter}: collecting")
         came = collect(place, folder / "inbox", regions, (quarter,))
         tell(f"{quarter}: evaluating")
-        ran, told = by_loop(place, out, quarter, workers, {SWITCH: "1"} if undrawn else None)
+        ran, told = by_loop(place, out, quarter, workers, {SWITCH: "1"} if bare else None)
         failed = [f"{quarter} {one}" for one in told["failed"]]
-        if told["undrawn"] != undrawn:
+        if told["undrawn"] != bare:
             failed.append(f"{quarter}: documents were drawn where they should not, or not drawn")
         steps.append(
             Step(
@@ -91,6 +96,7 @@ def growth(
                 parts=told["seconds"],
                 megabytes=megabytes(place),
                 failed=tuple(failed),
+                undrawn=bare,
             )
         )
         tell(f"{quarter}: {steps[-1].told}")

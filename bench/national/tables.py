@@ -78,13 +78,20 @@ def aims_table(run: Whole) -> Table:
     return table
 
 
-def growth_table(steps: Sequence[Step], workers: int, undrawn: bool) -> Table:
+def growth_table(steps: Sequence[Step], workers: int) -> Table:
     """Return one row per quarter, each held against the first."""
-    drawn = "DOCUMENTS NOT DRAWN" if undrawn else "documents drawn"
     table = _table(
-        f"{sum(one.evaluated for one in steps)} evaluations on one workspace, {drawn}, "
+        f"{sum(one.evaluated for one in steps)} evaluations on one workspace, "
         f"{workers} processes, no Prefect",
-        *("regions", "s", "ms per region", "x first", "processor ms per region", "x first"),
+        *(
+            "regions",
+            "documents",
+            "s",
+            "ms per region",
+            "x first",
+            "processor ms per region",
+            "x first",
+        ),
         *("parent MB", "worker MB", "database MB", "files MB", "collected, ms per file"),
     )
     first, work = steps[0].per_region, steps[0].processor_per_region
@@ -93,6 +100,7 @@ def growth_table(steps: Sequence[Step], workers: int, undrawn: bool) -> Table:
         table.add_row(
             str(one.quarter),
             str(one.evaluated),
+            "NOT DRAWN" if one.undrawn else "drawn",
             f"{one.ran.own:.1f}",
             f"{1000 * one.per_region:.0f}",
             f"{one.per_region / first:.2f}" if first else "",

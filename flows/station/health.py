@@ -45,7 +45,7 @@ def _server(api: str, up: bool) -> Sight:
         return Sight(
             "prefect",
             True,
-            f"{where}, without pages: they are switched off, or "
+            f"{where}, without pages at its root: switched off, served below another path, or "
             "PREFECT_SERVER_UI_STATIC_DIRECTORY is no folder that the server can write to",
         )
     return Sight("prefect", True, where)

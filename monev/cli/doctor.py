@@ -126,6 +126,7 @@ def _locale(_workspace: Path | None) -> str:
 
 
 def _rules(_workspace: Path | None) -> str:
+    from monev.quality import load_quality_rules
     from monev.rubric import load_rubric
 
-    return f"rubric {load_rubric().head.version}"
+    return f"rubric {load_rubric().head.version}, {len(load_quality_rules())} on data quality"

@@ -65,8 +65,8 @@ class QualityRule(Strict):
     """One rule of the catalogue: which check, with which arguments, said in which words.
 
     `words` are parts of the sentence that hang on the case; each check says which ones it needs.
-    With `looks_back_years` a statement is judged while the year it speaks of lies at most so many
-    years before the quarter's; without, for ever.
+    With `looks_back_years` a statement is judged while it speaks of the quarter's year or of so
+    many before, while it came in then, and while the score rests on its file; without, for ever.
     """
 
     id: str = Field(pattern=r"^[A-Z][A-Z0-9_.-]{0,19}$")

@@ -81,6 +81,14 @@ def settings_named() -> set[str]:
     return {name for name in names if not name.startswith("POSTGRES_")} - OF_NO_PROGRAM_OF_OURS
 
 
+def test_every_deployment_gives_a_sign_of_life_in_time() -> None:
+    """Also on a worker that somebody started by hand, without the settings of the station."""
+    recipe = read_yaml(DEPLOY.parent / "prefect.yaml").content
+    for one in recipe["deployments"]:
+        given = one["work_pool"]["job_variables"]["env"]["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"]
+        assert int(given) == HEARTBEAT_SECONDS, one["name"]
+
+
 @pytest.mark.parametrize("name", sorted(settings_named()))
 def test_every_setting_exists(name: str) -> None:
     """A setting that is misspelt would be ignored without a word."""
