@@ -19,7 +19,7 @@ from monev.own_books import history_of, past_actions, reports_due
 from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import IndicatorScore, Scorecard
-from monev.scoring import score, with_open_errors
+from monev.scoring import score
 from monev.standing_facts import gone_of, standing_among, standing_of
 from monev.submissions import HandIn, Overtaken
 from monev.trajectory import load_trajectory_settings
@@ -48,18 +48,16 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
     gone = gone_of(workspace, region.code, quarter.due_date)
     known = known_of(workspace, region, quarter, gone)
     rules = rules_in_force(workspace.rubric, region.kind, quarter.end)
-    card = score(known, rules, mode)
     findings = quality.check(
         known,
         workspace.quality_rules,
         rules.package_idr,
         peers_of(workspace, region, quarter),
-        files_behind(card),
     )
     findings += file_findings(workspace, region.code, quarter, gone)
     excuse(findings, workspace.store.waivers(region.code), quarter)
-    if any(one.severity == Severity.ERROR and not one.waiver for one in findings):
-        card = with_open_errors(card)
+    open_errors = any(one.severity == Severity.ERROR and not one.waiver for one in findings)
+    card = score(known, rules, mode, open_errors)
     return Assessment(
         known=known,
         rules=rules,
@@ -68,11 +66,6 @@ def assess(workspace: Workspace, region: Region, quarter: Quarter, mode: str = "
         hand_in=hand_in_of(workspace, region, quarter),
         history=history_of(workspace, region.code, quarter),
     )
-
-
-def files_behind(card: Scorecard) -> frozenset[str]:
-    """Return the hashes of the files that a score rests on, by its inputs."""
-    return frozenset(one.evidence_sha256 for row in card.indicators for one in row.inputs)
 
 
 def known_of(

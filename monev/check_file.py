@@ -1,6 +1,7 @@
 """Everything that is wrong with one file, in one pass, storing nothing.
 
-The same reading and the same rules as in a run; only there is no history and there are no peers.
+The same reading and the same rules as in a run; only there is no history, there are no peers, and
+nothing is too old to be noted.
 """
 
 from collections.abc import Iterable
@@ -93,7 +94,7 @@ def _rubric() -> Rubric:
 
 @cache
 def _quality_rules() -> list[quality.QualityRule]:
-    """Return every rule, looking back for ever: a file is checked as a whole, however old."""
+    """Return every rule, looking back for ever: a file is checked as a whole, however old it is."""
     found = quality.load_quality_rules()
     return [one.model_copy(update={"looks_back_years": None}) for one in found]
 

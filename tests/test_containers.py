@@ -42,8 +42,10 @@ def test_only_what_is_named_enters_the_image() -> None:
 
 def test_what_is_made_anew_and_secrets_stay_out_below_it() -> None:
     """A folder that enters brings no `.env` and no compiled code: the last fitting line counts."""
-    after = entering()[max(at for at, line in enumerate(entering()) if line.startswith("!")) :]
-    assert {"**/.env", "**/__pycache__", "**/*.pyc"} <= set(after)
+    after = entering()[max(at for at, line in enumerate(entering()) if line.startswith("!")) + 1 :]
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert after == [f"**/{name.rstrip('/')}" for name in ignored]
+    assert {".env", "__pycache__/", "workspace/", "backup/"} <= set(ignored)
 
 
 def test_a_builder_that_ignores_nothing_is_stopped_before_it_copies() -> None:

@@ -1,6 +1,6 @@
 """Known facts in, findings out. Nothing is repaired and nothing is scored here."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from monev.quality import (
     series,
     sources_agree,
 )
-from monev.quality.fact_shapes import judged_still
+from monev.quality.fact_shapes import speaking_since
 from monev.quality.load import load_quality_rules
 from monev.quality.outliers import peer_facts, peer_measures
 from monev.quality.rules import CHECKS, Given, QualityRule
@@ -32,18 +32,16 @@ def check(
     rules: Sequence[QualityRule],
     package_idr: int | None,
     peers: Mapping[str, Sequence[Decimal]] = MappingProxyType({}),
-    files: Collection[str] = (),
 ) -> list[Finding]:
     """Return every finding of every rule, in the order of the catalogue.
 
     `package_idr` is the monthly BPU package (JKK + JKM) in force, in rupiah, or None. `peers` are
     the values of the peer regions by rule id, as `peer_measures` returns them for each of them;
-    the region itself is not among its peers. `files` are the hashes of those that the score rests
-    on, in which nothing is too old to be judged.
+    the region itself is not among its peers.
     """
     given = Given(package_idr, peers, tuple(rules))
     since = {
-        back: judged_still(known, known.quarter.year - back, files)
+        back: speaking_since(known, known.quarter.year - back)
         for back in {rule.looks_back_years for rule in rules}
         if back is not None
     }

@@ -4,7 +4,7 @@ Read off the shapes in `models.facts`, so that a new field is known to the langu
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -102,28 +102,18 @@ def facts_of(known: KnownFacts, kind: str) -> Sequence[Fact]:
     return by_kind[kind]
 
 
-def judged_still(known: KnownFacts, year: int, files: Collection[str]) -> KnownFacts:
-    """Return what is known without figures, answers and targets of earlier years that are settled.
+def speaking_since(known: KnownFacts, year: int) -> KnownFacts:
+    """Return what is known without the figures, answers and targets that speak of earlier years.
 
-    Settled is what speaks of a year before `year`, was known before it, and stands in none of the
-    `files` (their hashes) that the score rests on. Regulations stay, whatever their year: they hold
-    until they are repealed.
+    Regulations stay, whatever their year: they hold until they are repealed.
     """
-
-    def open_still(fact: Fact) -> bool:
-        return (
-            last_day(fact).year >= year
-            or fact.known_on.year >= year
-            or fact.evidence_sha256 in files
-        )
-
     return replace(
         known,
-        budget=tuple(filter(open_still, known.budget)),
-        participation=tuple(filter(open_still, known.participation)),
-        contributions=tuple(filter(open_still, known.contributions)),
-        attestations=tuple(filter(open_still, known.attestations)),
-        targets=tuple(filter(open_still, known.targets)),
+        budget=tuple(one for one in known.budget if one.fiscal_year >= year),
+        participation=tuple(one for one in known.participation if one.as_of.year >= year),
+        contributions=tuple(one for one in known.contributions if one.span_end.year >= year),
+        attestations=tuple(one for one in known.attestations if one.as_of.year >= year),
+        targets=tuple(one for one in known.targets if one.due_on.year >= year),
     )
 
 

@@ -9,8 +9,17 @@ from pathlib import Path as FilePath
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from models import Severity
 from monev.quality.labels import NAMES_FILE, load_labels
-from monev.quality.rules import CHECKS, SAID_ALWAYS, Arguments, Check, Path, QualityRule
+from monev.quality.rules import (
+    CHECKS,
+    OF_ONE_STATEMENT,
+    SAID_ALWAYS,
+    Arguments,
+    Check,
+    Path,
+    QualityRule,
+)
 from monev.quality.sentences import faults_of_text
 from monev.yaml_file import YamlFile, catalogue_folder, yaml_files
 
@@ -62,12 +71,25 @@ def _read(file: YamlFile) -> list[QualityRule]:
         if offered is None:
             listed = ", ".join(sorted(CHECKS))
             raise file.error((*path, "check"), f"no check {rule.check!r}; write one of {listed}")
+        if rule.looks_back_years is not None:
+            _refuse_unless_a_note(file, path, rule)
         arguments = _arguments(file, path, rule, offered)
         checked = rule.model_copy(update={"arguments": arguments})
         for place, problem in _faults_of_words(checked, arguments, offered):
             raise file.error((*path, *place), problem)
         rules.append(checked)
     return rules
+
+
+def _refuse_unless_a_note(file: YamlFile, path: Path, rule: QualityRule) -> None:
+    if rule.severity is Severity.INFO and rule.check in OF_ONE_STATEMENT:
+        return
+    raise file.error(
+        (*path, "looks_back_years"),
+        f"{rule.severity} by {rule.check} found; only a rule of severity info with one of the "
+        f"checks {', '.join(sorted(OF_ONE_STATEMENT))} may leave old figures out. "
+        "Take the limit away",
+    )
 
 
 def _arguments(file: YamlFile, path: Path, rule: QualityRule, offered: Check) -> Arguments:

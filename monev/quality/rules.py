@@ -65,8 +65,9 @@ class QualityRule(Strict):
     """One rule of the catalogue: which check, with which arguments, said in which words.
 
     `words` are parts of the sentence that hang on the case; each check says which ones it needs.
-    With `looks_back_years` a statement is judged while it speaks of the quarter's year or of so
-    many before, while it came in then, and while the score rests on its file; without, for ever.
+    With `looks_back_years` figures are looked at while they speak of the quarter's year or of so
+    many before; without, for ever. Only a note on one statement by itself may be limited so: what
+    can make a band provisional, or holds statements against each other, is never too old.
     """
 
     id: str = Field(pattern=r"^[A-Z][A-Z0-9_.-]{0,19}$")
@@ -107,6 +108,11 @@ class Check:
     words: Mapping[str, frozenset[str]]
     run: CheckFunction[Any]
 
+
+OF_ONE_STATEMENT = frozenset(
+    {"compare", "ratio_range", "divisible", "claims_against_contributions"}
+)
+"""Checks for which all other sources and days may be left out and change nothing."""
 
 CHECKS: dict[str, Check] = {}
 """Every check by the name the catalogue calls it."""

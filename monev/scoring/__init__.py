@@ -69,11 +69,6 @@ def verdict(
     return Verdict(rows, found, gates, band, why, thin or open_errors)
 
 
-def with_open_errors(card: Scorecard) -> Scorecard:
-    """Return the scorecard as `score` makes it where a finding of severity galat stands."""
-    return card.model_copy(update={"open_errors": True, "provisional": True})
-
-
 def score(
     known: KnownFacts, rules: RulesInForce, mode: str = "", open_errors: bool = False
 ) -> Scorecard:
