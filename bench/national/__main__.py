@@ -1,4 +1,4 @@
-"""The run as a whole: `python -m bench.national [--regions N] [--quarters K] [--undrawn [U]]`.
+"""The run as a whole: `python -m bench.national [--regions N] [--quarters K] [--undrawn [A-B]]`.
 
 One quarter: the real command on Prefect's embedded engine, the same without Prefect, and the same
 PDFs by WeasyPrint alone, each in a process of its own. Several quarters: one workspace that grows.
@@ -40,6 +40,11 @@ def measured(asked: argparse.Namespace, folder: Path, console: Console) -> list[
     return [line for one in steps for line in one.failed]
 
 
+def _counted(text: str) -> range:
+    first, _, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
 def main() -> int:
     """Print the tables; return 1 where something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m bench.national", description=__doc__)
@@ -47,11 +52,12 @@ def main() -> int:
     parser.add_argument("--quarters", type=int, default=1, help="more than one: growth, no Prefect")
     parser.add_argument(
         "--undrawn",
-        type=int,
+        type=_counted,
         nargs="?",
-        const=sys.maxsize,
-        default=0,
-        help="growth without drawing documents, in all quarters or in the first U",
+        const=range(sys.maxsize),
+        default=range(0),
+        metavar="A-B",
+        help="growth without drawing documents, in all quarters or in the Ath to the Bth",
     )
     parser.add_argument("--workers", type=int, default=2, help="processes that evaluate")
     parser.add_argument("--folder", type=Path, help="where to work; a temporary folder otherwise")

@@ -62,12 +62,12 @@ def growth(
     regions: int,
     quarters: tuple[Quarter, ...],
     workers: int,
-    undrawn: int,
+    undrawn: range,
     tell: Tell,
 ) -> list[Step]:
     """Collect and evaluate the quarters one after the other below `folder`.
 
-    In the first `undrawn` of them a constant is filed for each document.
+    In those that `undrawn` counts, from 1 on, a constant is filed for each document.
 
     Two quarters before the first are collected too, so that the first one has what the others
     have: papers of two earlier quarters. Raises RunError where a command fails.
@@ -77,8 +77,8 @@ def growth(
     tell(f"simulating and collecting {regions} governments, two quarters that are not evaluated")
     collect(place, folder / "inbox", regions, (before.previous(), before))
     steps = []
-    for at, quarter in enumerate(quarters):
-        bare = at < undrawn
+    for count, quarter in enumerate(quarters, start=1):
+        bare = count in undrawn
         tell(f"{quarter}: collecting")
         came = collect(place, folder / "inbox", regions, (quarter,))
         tell(f"{quarter}: evaluating")
