@@ -81,25 +81,35 @@ class Site:
         found: dict[str, Any] = answer.json()
         return found
 
-    def start(self, name: str, **parameters: Any) -> str:
-        """Ask for a run of a deployment; return the id of the run.
+    def ask(self, name: str, key: str, **parameters: Any) -> tuple[httpx.Response, bool]:
+        """Ask for a run of a deployment with a key; say too whether it had to be asked again.
 
-        A busy server answers 503; the key makes sure that asking again starts nothing twice.
+        A busy server answers 503 and may have made the run all the same; the key makes sure that
+        asking again starts nothing twice.
         """
         path = f"/deployments/{self.deployment(name)['id']}/create_flow_run"
-        asked = {"parameters": parameters, "idempotency_key": uuid.uuid4().hex}
+        asked = {"parameters": parameters, "idempotency_key": key}
+        answers: list[httpx.Response] = []
 
         def answer() -> httpx.Response | None:
-            told = self.api.post(path, json=asked)
-            return None if told.status_code >= 500 else told
+            answers.append(self.api.post(path, json=asked))
+            return None if answers[-1].status_code >= 500 else answers[-1]
 
-        return str(until(answer, f"a run of {name}").raise_for_status().json()["id"])
+        return until(answer, f"a run of {name}").raise_for_status(), len(answers) > 1
+
+    def start(self, name: str, **parameters: Any) -> str:
+        """Ask for a run of a deployment; return the id of the run."""
+        answer, _ = self.ask(name, uuid.uuid4().hex, **parameters)
+        return str(answer.json()["id"])
 
     def ended(self, run: str, patience_s: int = PATIENCE_S) -> dict[str, Any]:
         """Wait for the end of a run and return it."""
 
         def look() -> dict[str, Any] | None:
-            found: dict[str, Any] = self.api.get(f"/flow_runs/{run}").raise_for_status().json()
+            answer = self.api.get(f"/flow_runs/{run}")
+            if answer.status_code >= 500:
+                return None  # busy, and asked again
+            found: dict[str, Any] = answer.raise_for_status().json()
             return found if found["state_type"] in FINAL else None
 
         return until(look, f"end of run {run}", patience_s)
