@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from monev.reports.explanation.derivation import STRICT, Derived, derivation
+from monev.reports.explanation.derivation import Derived, derivation
 from monev.reports.explanation.page import label
-from monev.reports.explanation.totals import mean_words
+from monev.reports.explanation.totals import STRICT, mean_words
 from monev.reports.explanation.weights import NOT_ASKED
 from monev.reports.words.speech import Speech
 from monev.scorecard import IndicatorScore, PillarScore, Scorecard

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from monev.reports.explanation.inputs import names_listed, names_written
 from monev.reports.explanation.scale import placed, scale_words
+from monev.reports.explanation.totals import STRICT
 from monev.reports.explanation.weights import weight_words
 from monev.reports.words.sentences import said
 from monev.reports.words.speech import Speech
 from monev.scorecard import IndicatorScore, Scorecard
-
-STRICT = "ketat"
 
 
 @dataclass(frozen=True)
