@@ -168,7 +168,7 @@ def test_three_quarters_follow_one_request_from_the_files_to_the_end(year: Works
 
 
 def test_the_report_prints_the_follow_up_before_the_plan(year: Workspace) -> None:
-    """The first says that there is none; the third names each, its status and since when."""
+    """The first says that there is none; the third names each: done before the plan, open in it."""
     texts = []
     for quarter in (FIRST, THIRD):
         evaluation = year.store.current_evaluation(CODE, str(quarter))
@@ -183,6 +183,13 @@ def test_the_report_prints_the_follow_up_before_the_plan(year: Workspace) -> Non
     assert third.index("36.72/2024-Q1/K2 ") < third.index(". Rencana tindak lanjut, pemeriksaan")
     assert "lewat tenggat" in third.casefold()
     assert "sejak 2024-Q2" in third
+    assert "Yang belum selesai ada pada rencana tindak lanjut" in third
+    last = year.store.current_evaluation(CODE, str(THIRD))
+    states = {one["id"]: one["status"] for one in last.scorecard["follow_up"]} if last else {}
+    assert states and all(name in third for name in states)
+    plan = third[third.index(". Rencana tindak lanjut, pemeriksaan") :]
+    overdue = [name for name, status in states.items() if status == "lewat_tenggat"]
+    assert overdue and all(third.count(f"{name})") == plan.count(f"{name})") for name in overdue)
     assert "pemeriksaan berikutnya 10 Januari 2025" in third
 
 

@@ -169,19 +169,22 @@ def contribution_continuity(question: Question) -> Reading:
     by_group: dict[tuple[str, str], list[Contribution]] = {}
     for row in rows:
         by_group.setdefault((row.group_code, row.payer), []).append(row)
-    names = ("registered_persons", "paid_person_months")
-    told = tuple(stated(row, name) for row in rows for name in names)
     if any(row.span_end < row.span_start for row in rows):
-        return Missing(NOT_UNDERSTOOD, told)
+        return Missing(NOT_UNDERSTOOD, _reconciled(rows))
     values: list[Term] = []
     for better in (False, True):
         spans = [_apart(each, better=better) for each in by_group.values()]
         paid = total(of_input(stated(row, "paid_person_months")) for each in spans for row in each)
         due = [_due(each, question.known.quarter.months_elapsed) for each in spans]
         if all(least.value == 0 for least, _ in due):
-            return Missing("rekonsiliasi_tidak_disampaikan", told)
+            return Missing("rekonsiliasi_tidak_disampaikan", _reconciled(rows))
         values += [paid / total(one) for one in zip(*due, strict=True)]
     return worse_and_better(values)
+
+
+def _reconciled(rows: list[Contribution]) -> tuple[Input, ...]:
+    names = ("registered_persons", "paid_person_months")
+    return tuple(stated(row, name) for row in rows for name in names)
 
 
 def _apart(rows: list[Contribution], *, better: bool) -> list[Contribution]:

@@ -39,8 +39,10 @@ def test_cilegon_loses_nobody_when_the_election_is_over(example: Workspace) -> N
 def test_babel_needs_seven_points_a_month(example: Workspace) -> None:
     """From 33 to 55 by the year's end: 22 points in three months, beside the long way to 2045."""
     page = section(published(example, "19"), "C.3")
-    assert "a | daerah | 31 Desember 2024 | 55% | 22,00 | 7,33 |" in page
-    assert "b | RPJPN (nasional) | 31 Desember 2045 | 99,5% | 66,50 | 0,26 |" in page
+    own = r"a \| daerah [^|]+, [^|]+ \| 31 Desember 2024 \| 55% \| 22,00 \| 7,33 \|"
+    assert re.search(own, page)
+    national = r"b \| RPJPN \(nasional\) UU [^|]+ \| 31 Desember 2045 \| 99,5% \| 66,50 \| 0,26 \|"
+    assert re.search(national, page)
     assert "b | RPJPN | 33,78% | 36,91% | 49,43% | 99,5% |" in page
     assert "baru ada satu angka yang sebanding" in page
 

@@ -1,10 +1,9 @@
 """What a report prints about change over time, put in order from a profile; no arithmetic."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from string import ascii_lowercase
 
 from markupsafe import Markup
 
@@ -12,34 +11,28 @@ from models import Quarter
 from monev.printing import Language
 from monev.profile import Profile, TargetLine
 from monev.reports.charts import Aim, Point, path_chart
+from monev.reports.region.target_rows import TargetRow, target_rows
 from monev.reports.words.sentences import said
 from monev.reports.words.speech import Speech
-from monev.scorecard import Input
-from monev.target_path import Series, SeriesPoint, TargetPath, Trajectory
+from monev.target_path import Composition, Series, SeriesPoint, TargetPath, Trajectory
 
 TOTAL, WHOLE = "SEMUA", "semua"
 AHEAD = 5
 """Years after the quarter's that the drawing shows; a later target's line leaves it."""
-
-
-@dataclass(frozen=True)
-class TargetRow:
-    """One reading of one target, with the letter it has in the drawing; `path` may be unknown."""
-
-    letter: str
-    target: TargetLine
-    pct: Decimal
-    reading: str
-    path: TargetPath | None
-    sources: list[Input] = field(default_factory=list)
+MOST_CHANGES = 3
+"""Changes of one payer that are printed: those between the statements that stand side by side."""
 
 
 @dataclass(frozen=True)
 class OverTime:
-    """The rows, days and series that section C.3 prints, and its drawing."""
+    """The rows, days and series that section C.3 prints, and its drawing.
+
+    `past` counts the region's own targets that fell due too long ago to be printed.
+    """
 
     told: Trajectory
     rows: Sequence[TargetRow]
+    past: int
     days: Sequence[date]
     chart: Markup | None
 
@@ -50,6 +43,14 @@ class OverTime:
             (one for one in self.told.series if one.breaks),
             key=lambda one: (one.segment != TOTAL, one.segment),
         )
+
+    @property
+    def changes(self) -> list[Composition]:
+        """The newest changes in the workers of each payer, by payer and day."""
+        by_payer: dict[str, list[Composition]] = {}
+        for one in self.told.compositions:
+            by_payer.setdefault(one.payer, []).append(one)
+        return [one for own in by_payer.values() for one in own[-MOST_CHANGES:]]
 
     @property
     def newest(self) -> TargetRow | None:
@@ -76,34 +77,9 @@ def over_time(profile: Profile, quarter: Quarter, language: Language = "id") -> 
     The language is that of the drawing's text alternative.
     """
     told = profile.trajectory or Trajectory(series=[], paths=[], compositions=[], expiries=[])
-    rows = _rows(profile, told.paths)
-    return OverTime(told, rows, _days(rows, quarter), _chart(told, rows, quarter, Speech(language)))
-
-
-def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
-    """Return every reading of every target once; there is a path to each of them, or to none.
-
-    What several sources state alike is one row that names them all.
-    """
-    readings = [
-        (target, pct, reading)
-        for target in profile.targets
-        for pct, reading in zip(target.pcts, target.readings, strict=True)
-    ]
-    ways: Iterable[TargetPath | None] = paths or [None] * len(readings)
-    rows: dict[tuple[str, date, bool, Decimal, str], TargetRow] = {}
-    for (target, pct, reading), path in zip(readings, ways, strict=True):
-        key = (target.family, target.due_on, target.source is None, pct, reading)
-        stated = [target.source] if target.source else []
-        if key in rows:
-            rows[key].sources.extend(stated)
-        else:
-            rows[key] = TargetRow(_letter(len(rows)), target, pct, reading, path, stated)
-    return list(rows.values())
-
-
-def _letter(place: int) -> str:
-    return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place + 1)
+    rows, past = target_rows(profile, told.paths, quarter)
+    chart = _chart(told, rows, quarter, Speech(language))
+    return OverTime(told, rows, past, _days(rows, quarter), chart)
 
 
 def _days(rows: Sequence[TargetRow], quarter: Quarter) -> list[date]:

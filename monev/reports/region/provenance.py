@@ -12,9 +12,10 @@ from itertools import groupby
 from monev.profile import Profile
 from monev.scorecard import Input, Scorecard
 
-OWN_BOOKS = "monev"
 CELL = re.compile(r"^(?P<before>.*?)(?P<column>[A-Z]{1,3})(?P<row>\d+)$")
 LINE = re.compile(r"^(?P<before>.*\bbaris )(?P<row>\d+)(?P<after>.*)$")
+ADVICE = re.compile(r"^(?P<name>rekomendasi) (?P<id>\S+) (?P<books>dalam .*)$")
+DECIDED = re.compile(r"^(?P<name>nilai) (?P<id>\S+) (?P<books>menurut evaluasi .*)$")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Cells:
     @property
     def told(self) -> str:
         """The cells, with runs of rows written as first and last: `Anggaran!D5–D44`."""
-        return "; ".join(_shortened(self.locators))
+        own = any(ADVICE.match(one) for one in self.locators)
+        return "; ".join((_of_own_books if own else _shortened)(self.locators))
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,19 @@ def _shortened(locators: Sequence[str]) -> Iterable[str]:
     for (before, after), group in groupby(places, key=lambda one: (one.before, one.after)):
         runs = [_ends(run) for run in _runs(list(group))]
         yield f"{before}{', '.join(runs)}{after}"
+
+
+def _of_own_books(locators: Sequence[str]) -> Iterable[str]:
+    """Name the books once for all that was read from them: `rekomendasi A, B dalam hasil monev`."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for part in (part for one in locators for part in one.split("; ")):
+        match = ADVICE.match(part) or DECIDED.match(part)
+        if match is None:
+            found.setdefault((part, ""), [])
+        else:
+            found.setdefault((match["name"], match["books"]), []).append(match["id"])
+    for (name, books), ids in found.items():
+        yield f"{name} {', '.join(ids)} {books}" if books else name
 
 
 def _runs(places: Sequence[_Address]) -> list[list[_Address]]:

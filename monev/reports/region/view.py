@@ -7,7 +7,6 @@ is scored.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -22,14 +21,16 @@ from monev.profile import MoneyRow, Profile
 from monev.prospect import Prospect, Step
 from monev.reports.region.budget import BudgetTables
 from monev.reports.region.drawings import pillar_chart, regulation_chart, trend_chart, underline
+from monev.reports.region.earlier_advice import EarlierAdvice
 from monev.reports.region.groups import GroupTable, group_tables
 from monev.reports.region.over_time import OverTime, over_time
+from monev.reports.region.printed import newest_money, printed_part
 from monev.reports.region.provenance import SourceFile, Used, source_files, used_inputs
 from monev.reports.words.legal import legal_basis
 from monev.reports.words.revision import changes_between
 from monev.reports.words.speech import Speech
 from monev.reports.words.wording import Vocabulary, vocabulary
-from monev.scorecard import Action, FollowUp, IndicatorScore, Scorecard
+from monev.scorecard import Action, IndicatorScore, Scorecard
 from monev.segments import load_segments
 from monev.submissions import HandIn
 
@@ -38,7 +39,6 @@ OTHER_STEPS = 6
 SAME_NOTES = 4
 MOST_ROWS = 60
 MOST_CELLS = 40
-FOLLOW_UP_ORDER = ["lewat_tenggat", "terbuka", "selesai", "gugur"]
 SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
 
@@ -142,13 +142,7 @@ class RegionView:
     @cached_property
     def money(self) -> list[MoneyRow]:
         """Contributions and claims of the newest span of every group and payer."""
-        newest: dict[tuple[str, str], date] = {}
-        for one in self.profile.money:
-            key = (one.group_code, one.payer)
-            newest[key] = max(one.span_end, newest.get(key, one.span_end))
-        return [
-            one for one in self.profile.money if one.span_end == newest[one.group_code, one.payer]
-        ]
+        return newest_money(self.profile.money)
 
     @cached_property
     def group_tables(self) -> list[GroupTable]:
@@ -172,29 +166,25 @@ class RegionView:
         left = [one for one in self.prospect.single if one.lever not in taken]
         return sorted(left, key=lambda one: (-one.gain, one.lever))[:OTHER_STEPS]
 
-    @property
-    def followed_up(self) -> list[FollowUp]:
-        """What became of earlier recommendations: the overdue first, then by deadline."""
-        return sorted(
-            self.card.follow_up,
-            key=lambda one: (FOLLOW_UP_ORDER.index(one.status), one.deadline, one.id),
-        )
-
-    @property
-    def follow_up_counts(self) -> list[tuple[str, int]]:
-        """How many earlier recommendations there are of each status that occurs."""
-        found = [one.status for one in self.card.follow_up]
-        return [(name, found.count(name)) for name in FOLLOW_UP_ORDER if name in found]
+    @cached_property
+    def earlier(self) -> EarlierAdvice:
+        """What became of earlier recommendations."""
+        return EarlierAdvice(self.card)
 
     @cached_property
     def used(self) -> list[Used]:
-        """Every value that is printed, with its cell and the places where it is printed."""
+        """Every value that is told, printed or annexed, with its cell and where it is used."""
         return used_inputs(self.card, self.profile)
 
     @cached_property
+    def printed(self) -> list[Used]:
+        """Those of `used` that pages print: older targets, groups and payments are annexed only."""
+        return used_inputs(self.card, printed_part(self.profile, self.over_time, self.group_tables))
+
+    @cached_property
     def files(self) -> list[SourceFile]:
-        """The files behind the report with their cells."""
-        return source_files(self.used)
+        """The files behind the pages with their cells."""
+        return source_files(self.printed)
 
     @property
     def short_name(self) -> str:

@@ -24,14 +24,14 @@ _FILLED = re.compile(r"\{(\w+)\}")
 _HOLES = {
     "quarter": r"\d{4}-Q[1-4](?:(?:–|, )Q[1-4])*",
     "code": r"[\d.]+",
-    "id": r"[^\s;]+",
-    "indicator": r"[A-Z]\d+",
+    "id": r"[^\s;,]+(?:, [^\s;,]+)*",
+    "indicator": r"[A-Z]\d+(?:, [A-Z]\d+)*",
     "revision": r"\d+",
     "number": r"\d+",
     "cell": r"[A-Z]{1,3}\d",
     "name": r".+",
 }
-"""What may stand in a brace of a place; quarters may be a run of them."""
+"""What may stand in a brace of a place; quarters, recommendations and indicators may be several."""
 
 
 def band_title(title: str, language: Language, frame: Frame | None = None) -> str:

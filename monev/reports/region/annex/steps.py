@@ -15,7 +15,7 @@ def advice_rows(view: RegionView) -> Iterable[Row]:
 
     An earlier one that stands open is among this quarter's and keeps its number.
     """
-    earlier = {one.id: one for one in view.followed_up}
+    earlier = {one.id: one for one in view.earlier.all}
     for action in view.card.actions:
         yield _given(action, earlier.pop(action.id, None), view)
     for past in earlier.values():

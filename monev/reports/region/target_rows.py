@@ -1,0 +1,81 @@
+"""The targets a report prints, a row for each reading of each, with the way to it.
+
+No arithmetic, and no words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from string import ascii_lowercase
+
+from models import Quarter
+from monev.profile import Profile, TargetLine
+from monev.scorecard import Input
+from monev.target_path import TargetPath
+
+BEHIND = 1
+"""Years before the quarter's whose targets are still printed: what fell due last year is news."""
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One reading of one target, with the letter it has in the drawing; `path` may be unknown."""
+
+    letter: str
+    target: TargetLine
+    pct: Decimal
+    reading: str
+    path: TargetPath | None
+    sources: list[Input] = field(default_factory=list)
+
+    @property
+    def stated_by(self) -> list[Input]:
+        """The newest statement of each publisher, publishers as they first came."""
+        newest: dict[str, Input] = {}
+        for one in self.sources:
+            kept = newest.setdefault(one.source_publisher, one)
+            if one.known_on > kept.known_on:
+                newest[one.source_publisher] = one
+        return list(newest.values())
+
+    @property
+    def stated_before(self) -> int:
+        """How many other statements say the same."""
+        return len({one.source_title for one in self.sources}) - len(self.stated_by)
+
+
+def target_rows(
+    profile: Profile, paths: Sequence[TargetPath], quarter: Quarter
+) -> tuple[list[TargetRow], int]:
+    """Return the rows that are printed, and how many of the region's own are too old to be."""
+    known, since = _rows(profile, paths), quarter.year - BEHIND
+    kept = [one for one in known if one.target.due_on.year >= since]
+    past = sum(1 for one in known if one.target.due_on.year < since and one.sources)
+    return [replace(one, letter=_letter(place)) for place, one in enumerate(kept)], past
+
+
+def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
+    """Return every reading of every target once, without letters; a path to each, or to none.
+
+    What several sources state alike is one row that names them all.
+    """
+    readings = [
+        (target, pct, reading)
+        for target in profile.targets
+        for pct, reading in zip(target.pcts, target.readings, strict=True)
+    ]
+    ways: Iterable[TargetPath | None] = paths or [None] * len(readings)
+    rows: dict[tuple[str, date, bool, Decimal, str], TargetRow] = {}
+    for (target, pct, reading), path in zip(readings, ways, strict=True):
+        key = (target.family, target.due_on, target.source is None, pct, reading)
+        stated = [target.source] if target.source else []
+        if key in rows:
+            rows[key].sources.extend(stated)
+        else:
+            rows[key] = TargetRow("", target, pct, reading, path, stated)
+    return list(rows.values())
+
+
+def _letter(place: int) -> str:
+    return ascii_lowercase[place] if place < len(ascii_lowercase) else str(place + 1)
