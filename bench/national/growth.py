@@ -38,11 +38,6 @@ class Step:
         )
 
     @property
-    def per_region(self) -> float:
-        """Seconds on the clock per region, the start of the pool included."""
-        return self.ran.own / self.evaluated if self.evaluated else 0.0
-
-    @property
     def processor_per_region(self) -> float:
         """Seconds of processor per region, of all processes and with their start."""
         return self.ran.seen.cpu / self.evaluated if self.evaluated else 0.0

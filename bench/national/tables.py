@@ -79,33 +79,39 @@ def aims_table(run: Whole) -> Table:
 
 
 def growth_table(steps: Sequence[Step], workers: int) -> Table:
-    """Return one row per quarter, each held against the first."""
+    """Return one row per quarter, each held against the first.
+
+    `x straight line`: the processor time of all quarters so far over that of as many evaluations at
+    the first quarter's price.
+    """
     table = _table(
         f"{sum(one.evaluated for one in steps)} evaluations on one workspace, "
         f"{workers} processes, no Prefect",
         *(
             "regions",
+            "so far",
             "documents",
             "s",
-            "ms per region",
-            "x first",
             "processor ms per region",
             "x first",
+            "x straight line",
         ),
         *("parent MB", "worker MB", "database MB", "files MB", "collected, ms per file"),
     )
-    first, work = steps[0].per_region, steps[0].processor_per_region
+    work = steps[0].processor_per_region
+    evaluated, spent = 0, 0.0
     for one in steps:
+        evaluated, spent = evaluated + one.evaluated, spent + one.ran.seen.cpu
         parent, worker, *_ = _memory(one.ran)
         table.add_row(
             str(one.quarter),
             str(one.evaluated),
+            str(evaluated),
             "NOT DRAWN" if one.undrawn else "drawn",
             f"{one.ran.own:.1f}",
-            f"{1000 * one.per_region:.0f}",
-            f"{one.per_region / first:.2f}" if first else "",
             f"{1000 * one.processor_per_region:.0f}",
             f"{one.processor_per_region / work:.2f}" if work else "",
+            f"{spent / (evaluated * work):.2f}" if work and evaluated else "",
             *(parent, worker),
             *(f"{one.megabytes[part]:.0f}" for part in ("database", "files")),
             f"{1000 * one.collect_seconds / one.files:.1f}" if one.files else "",
