@@ -56,7 +56,7 @@ def card_of(workspace: Workspace, code: str) -> Scorecard:
         "Kenaikan 6% belum pasti poin atau relatif: sebelumnya 47% atau 50%",
         "Kebutuhan setahun Rp1.242.662.400",
         "6.164 × 12 × 16.800 = Rp1.242.662.400",
-        "RPJPN (nasional) 31 Desember 2045 99,5%",
+        "RPJPN (nasional) UU 59/2024 tentang RPJPN 2025-2045 31 Desember 2045 99,5%",
         "28.598,67 orang-bulan, bukan bilangan bulat",
     ],
 )
