@@ -1,7 +1,8 @@
-"""The run as a whole: `python -m bench.national [--regions N] [--quarters K] [--undrawn [A-B]]`.
+"""The run as a whole: `python -m bench.national [--regions N] [--quarters K] [--first Q]`.
 
 One quarter: the real command on Prefect's embedded engine, the same without Prefect, and the same
-PDFs by WeasyPrint alone, each in a process of its own. Several quarters: one workspace that grows.
+PDFs by WeasyPrint alone, each in a process of its own. Several quarters, or one that is named by
+`--first`: one workspace that grows, so that a quarter can be held against itself with a past.
 Ends with 1 only where an outcome is wrong, never because it is slow.
 """
 
@@ -20,7 +21,7 @@ from bench.report_nation import QUARTER
 from models import Quarter
 
 FIRST = Quarter(2024, 1)
-"""Where a row of quarters begins."""
+"""Where a row of quarters begins unless another is named."""
 
 
 def measured(asked: argparse.Namespace, folder: Path, console: Console) -> list[str]:
@@ -29,12 +30,12 @@ def measured(asked: argparse.Namespace, folder: Path, console: Console) -> list[
     def tell(line: str) -> None:
         console.print(f"{line} ...", style="dim")
 
-    if asked.quarters == 1 and not asked.undrawn:
+    if asked.quarters == 1 and not asked.undrawn and asked.first is None:
         run = whole_run(folder, asked.regions, QUARTER, asked.workers, tell)
         console.print(runs_table(run, asked.workers))
         console.print(aims_table(run))
         return run.wrong
-    quarters = quarters_from(FIRST, asked.quarters)
+    quarters = quarters_from(asked.first or FIRST, asked.quarters)
     steps = growth(folder, asked.regions, quarters, asked.workers, asked.undrawn, tell)
     console.print(growth_table(steps, asked.workers))
     return [line for one in steps for line in one.failed]
@@ -50,6 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.national", description=__doc__)
     parser.add_argument("--regions", type=int, default=546, help="simulated governments")
     parser.add_argument("--quarters", type=int, default=1, help="more than one: growth, no Prefect")
+    parser.add_argument("--first", type=Quarter.parse, metavar="Q", help="where growth begins")
     parser.add_argument(
         "--undrawn",
         type=_counted,
