@@ -43,9 +43,13 @@ def trajectory(
 def _compositions(
     groups: Sequence[GroupStatement], segments: Segments, settings: TrajectorySettings
 ) -> list[Composition]:
-    """Compare every statement with the next one of its payer."""
+    """Compare every list of groups with the next one of its payer.
+
+    A statement that names a total and no group is no list: its groups are not known, and not none.
+    """
     payers: dict[str, list[GroupStatement]] = {}
-    for one in sorted(groups, key=lambda each: (each.payer, each.as_of)):
+    lists = (one for one in groups if one.lines)
+    for one in sorted(lists, key=lambda each: (each.payer, each.as_of)):
         payers.setdefault(one.payer, []).append(one)
     return [
         made

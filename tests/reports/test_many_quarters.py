@@ -60,14 +60,63 @@ def test_a_target_names_its_newest_source_and_how_often_it_was_said() -> None:
     assert "(dan 3 pernyataan lain yang sama)" in html(assessed(told_since(2028), LAST))
 
 
-def test_another_publisher_of_the_same_target_is_named_too() -> None:
-    """Of each who states it the newest, so that none stands behind another."""
-    press = fact("target", coverage_pct=68, due_on=date(2028, 12, 31), source_title="Berita",
-                 source_publisher="ANTARA", known_on=date(2028, 2, 1))  # fmt: skip
-    found = assessed([press, *told_since(2028)], LAST)
+def by_press(publisher: str, on: date) -> Fact:
+    """The target of 2028 as two papers print it, under the same headline."""
+    return fact("target", coverage_pct=68, due_on=date(2028, 12, 31), source_title="Berita",
+                source_publisher=publisher, known_on=on)  # fmt: skip
+
+
+def test_each_publisher_of_the_same_target_is_named() -> None:
+    """Of each who states it the newest, so that none stands behind another of the same title."""
+    press = [by_press("ANTARA", date(2028, 2, 1)), by_press("Koran Contoh", date(2028, 2, 2))]
+    found = assessed([*press, *told_since(2028)], LAST)
     (row,) = [one for one in RegionView(dossier(found), "id").over_time.rows if one.sources]
-    assert {one.source_title for one in row.stated_by} == {"Berita", "Instrumen 2028-Q4"}
+    named = {(one.source_publisher, one.source_title) for one in row.stated_by}
+    assert {("ANTARA", "Berita"), ("Koran Contoh", "Berita")} < named
     assert row.stated_before == 3
+    page = section(html(assessed(press, LAST)), "C.3")
+    assert "ANTARA, 1 Februari 2028; Koran Contoh, 2 Februari 2028" in page
+    assert "pernyataan lain yang sama" not in page
+    again = [*press, by_press("ANTARA", date(2027, 2, 1))]
+    assert "(dan 1 pernyataan lain yang sama)" in section(html(assessed(again, LAST)), "C.3")
+
+
+def test_old_targets_are_counted_where_nothing_else_is_told() -> None:
+    """A region of which only a target of 2020 is known: no row, and two sentences say why."""
+    known_on = {"known_on": date(2020, 2, 1), "source_title": "RPJMD"}
+    old = [fact("target", coverage_pct=40, due_on=date(2020, 12, 31), **known_on)]
+    page = html(assessed(old, Quarter(2023, 1)))
+    told = "1 target yang jatuh tempo sebelum tahun 2022 ada pada lampiran data"
+    assert told in section(page, "C.3")
+    assert "1 sel lain memuat angka yang lebih lama" in page
+    assert "Tidak ada masukan: data belum tersedia" not in page
+    assert "Tidak ada masukan: data belum tersedia" in html(assessed([], Quarter(2023, 1)))
+
+
+def test_no_sentence_rests_on_a_list_that_is_not_printed() -> None:
+    """A total of long ago is not the total of the lists that are printed now."""
+    whole = fact("participation", day=date(2024, 3, 31), segment="SEMUA", payer="APBD",
+                 active_persons=1000, source_title="Instrumen 2024-Q1",
+                 known_on=Quarter(2024, 1).due_date)  # fmt: skip
+    said = "kelompok pekerja yang dibiayai"
+    then = assessed([whole, *stated_in(Quarter(2024, 1))], Quarter(2024, 1))
+    assert said in html(then)
+    assert said not in html(assessed([whole, *told_since(2024)], LAST))
+
+
+def test_a_total_without_groups_is_no_list_of_nobody() -> None:
+    """31.000 in groups, then 32.000 as a total only: nobody is said to have left."""
+    groups = [
+        fact("participation", day=date(2028, 6, 30), segment=segment, payer="APBD",
+             active_persons=persons, source_title="Daftar")
+        for segment, persons in (("RTRW", 1000), ("NON-ASN", 30000))
+    ]  # fmt: skip
+    whole = fact("participation", day=date(2028, 9, 30), segment="SEMUA", payer="APBD",
+                 active_persons=32000, source_title="Surat")  # fmt: skip
+    page = section(html(assessed([*groups, whole], LAST)), "C.3")
+    assert "31.000" in page
+    assert "Susunan perubahan" not in page
+    assert "−31.000" not in page
 
 
 def test_changes_are_those_between_the_columns_shown() -> None:

@@ -208,7 +208,7 @@ def test_what_our_own_books_wrote_is_told_in_english() -> None:
 
 
 def test_recommendations_of_one_evaluation_are_named_together() -> None:
-    """The books are named once for all that was read from them, in either language."""
+    """Books and decision are named once for all that share them, in either language."""
     locators = [
         "rekomendasi x/2024-Q1/A1 dalam hasil monev 2024-Q2 revisi 1; nilai A1 menurut evaluasi "
         "2024-Q3 ini",
@@ -216,16 +216,21 @@ def test_recommendations_of_one_evaluation_are_named_together() -> None:
         "2024-Q2",
         "rekomendasi x/2024-Q2/B3 dalam hasil monev 2024-Q2 revisi 1; nilai B3 menurut evaluasi "
         "2024-Q3 ini",
+        "rekomendasi x/2024-Q2/B3-data dalam hasil monev 2024-Q2 revisi 1; nilai B3 menurut "
+        "evaluasi 2024-Q3 ini",
     ]
     told = Cells("recommendation.score", tuple(locators), ("G4",)).told
     assert told == (
-        "rekomendasi x/2024-Q1/A1, x/2024-Q1/K2, x/2024-Q2/B3 dalam hasil monev 2024-Q2 revisi 1; "
-        "nilai A1, B3 menurut evaluasi 2024-Q3 ini; selesai menurut evaluasi 2024-Q2"
+        "rekomendasi x/2024-Q1/A1, x/2024-Q2/B3, x/2024-Q2/B3-data dalam hasil monev 2024-Q2 "
+        "revisi 1; nilai A1, B3 menurut evaluasi 2024-Q3 ini; "
+        "rekomendasi x/2024-Q1/K2 dalam hasil monev 2024-Q2 revisi 1; "
+        "selesai menurut evaluasi 2024-Q2"
     )
     assert names.place(told, names.OURS, "en") == (
-        "recommendation x/2024-Q1/A1, x/2024-Q1/K2, x/2024-Q2/B3 in the evaluation of 2024-Q2, "
-        "revision 1; score of A1, B3 in this evaluation of 2024-Q3; closed according to the "
-        "evaluation of 2024-Q2"
+        "recommendation x/2024-Q1/A1, x/2024-Q2/B3, x/2024-Q2/B3-data in the evaluation of "
+        "2024-Q2, revision 1; score of A1, B3 in this evaluation of 2024-Q3; "
+        "recommendation x/2024-Q1/K2 in the evaluation of 2024-Q2, revision 1; "
+        "closed according to the evaluation of 2024-Q2"
     )
 
 

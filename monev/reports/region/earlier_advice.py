@@ -28,9 +28,10 @@ class EarlierAdvice:
         return {one.id: one for one in self.all if one.id in asked}
 
     @property
-    def settled(self) -> list[FollowUp]:
-        """Those that are no action any more."""
-        return [one for one in self.all if one.id not in self.standing]
+    def others(self) -> list[FollowUp]:
+        """Those that are no action of this quarter: done, lapsed, or open while data are asked."""
+        standing = self.standing
+        return [one for one in self.all if one.id not in standing]
 
     @property
     def counts(self) -> list[tuple[str, int]]:

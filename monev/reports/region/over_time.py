@@ -19,20 +19,23 @@ from monev.target_path import Composition, Series, SeriesPoint, TargetPath, Traj
 TOTAL, WHOLE = "SEMUA", "semua"
 AHEAD = 5
 """Years after the quarter's that the drawing shows; a later target's line leaves it."""
+BEHIND = 1
+"""Years before the quarter's whose targets are still printed: what fell due last year is news."""
 MOST_CHANGES = 3
-"""Changes of one payer that are printed: those between the statements that stand side by side."""
+"""Changes of one payer that are printed: between four lists there are three."""
 
 
 @dataclass(frozen=True)
 class OverTime:
     """The rows, days and series that section C.3 prints, and its drawing.
 
-    `past` counts the region's own targets that fell due too long ago to be printed.
+    `past` counts the region's own targets that fell due before `first_year` and are not printed.
     """
 
     told: Trajectory
     rows: Sequence[TargetRow]
     past: int
+    first_year: int
     days: Sequence[date]
     chart: Markup | None
 
@@ -77,9 +80,10 @@ def over_time(profile: Profile, quarter: Quarter, language: Language = "id") -> 
     The language is that of the drawing's text alternative.
     """
     told = profile.trajectory or Trajectory(series=[], paths=[], compositions=[], expiries=[])
-    rows, past = target_rows(profile, told.paths, quarter)
+    first_year = quarter.year - BEHIND
+    rows, past = target_rows(profile, told.paths, first_year)
     chart = _chart(told, rows, quarter, Speech(language))
-    return OverTime(told, rows, past, _days(rows, quarter), chart)
+    return OverTime(told, rows, past, first_year, _days(rows, quarter), chart)
 
 
 def _days(rows: Sequence[TargetRow], quarter: Quarter) -> list[date]:

@@ -1,4 +1,4 @@
-"""Where every printed figure of a region comes from: cells, files, and where each is printed.
+"""Where every figure told about a region comes from: cells, files, and where each is used.
 
 One cell stands once, however often it is used. Nothing is judged here.
 """
@@ -14,13 +14,13 @@ from monev.scorecard import Input, Scorecard
 
 CELL = re.compile(r"^(?P<before>.*?)(?P<column>[A-Z]{1,3})(?P<row>\d+)$")
 LINE = re.compile(r"^(?P<before>.*\bbaris )(?P<row>\d+)(?P<after>.*)$")
-ADVICE = re.compile(r"^(?P<name>rekomendasi) (?P<id>\S+) (?P<books>dalam .*)$")
-DECIDED = re.compile(r"^(?P<name>nilai) (?P<id>\S+) (?P<books>menurut evaluasi .*)$")
+ADVICE = re.compile(r"^rekomendasi (?P<id>\S+) (?P<books>dalam .*)$")
+DECIDED = re.compile(r"^nilai (?P<id>\S+) (?P<books>menurut evaluasi .*)$")
 
 
 @dataclass(frozen=True)
 class Used:
-    """One value that is printed, with every place where it is."""
+    """One value that is told, with every place where it is used."""
 
     source: Input
     places: tuple[str, ...]
@@ -55,7 +55,7 @@ class SourceFile:
 
 
 def used_inputs(card: Scorecard, profile: Profile) -> list[Used]:
-    """Return every value that is printed, each cell once, by its place in its file."""
+    """Return every value of a scorecard and a profile, each cell once, by its place in its file."""
     found: dict[tuple[str, str, str], tuple[list[str], Input]] = {}
     for where, source in _printed(card, profile):
         if source is None:
@@ -161,16 +161,23 @@ def _shortened(locators: Sequence[str]) -> Iterable[str]:
 
 
 def _of_own_books(locators: Sequence[str]) -> Iterable[str]:
-    """Name the books once for all that was read from them: `rekomendasi A, B dalam hasil monev`."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for part in (part for one in locators for part in one.split("; ")):
-        match = ADVICE.match(part) or DECIDED.match(part)
-        if match is None:
-            found.setdefault((part, ""), [])
-        else:
-            found.setdefault((match["name"], match["books"]), []).append(match["id"])
-    for (name, books), ids in found.items():
-        yield f"{name} {', '.join(ids)} {books}" if books else name
+    """Name books and decision once for all that share them: `rekomendasi A, B dalam hasil ...`."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for given, _, decided in (one.partition("; ") for one in locators):
+        advice, score = ADVICE.match(given), DECIDED.match(decided)
+        books = (advice["books"] if advice else given, score["books"] if score else decided)
+        ids = (advice["id"] if advice else "", score["id"] if score else "")
+        found.setdefault(books, []).append(ids)
+    for (given, decided), ids in found.items():
+        yield _once("rekomendasi", [one for one, _ in ids], given)
+        if decided:
+            yield _once("nilai", [one for _, one in ids], decided)
+
+
+def _once(name: str, ids: Iterable[str], books: str) -> str:
+    """Write `nilai A1, B3 menurut evaluasi ...`; what names nothing is written as it stands."""
+    named = list(dict.fromkeys(one for one in ids if one))
+    return f"{name} {', '.join(named)} {books}" if named else books
 
 
 def _runs(places: Sequence[_Address]) -> list[list[_Address]]:

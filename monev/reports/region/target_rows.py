@@ -9,13 +9,9 @@ from datetime import date
 from decimal import Decimal
 from string import ascii_lowercase
 
-from models import Quarter
 from monev.profile import Profile, TargetLine
 from monev.scorecard import Input
 from monev.target_path import TargetPath
-
-BEHIND = 1
-"""Years before the quarter's whose targets are still printed: what fell due last year is news."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +37,22 @@ class TargetRow:
 
     @property
     def stated_before(self) -> int:
-        """How many other statements say the same."""
-        return len({one.source_title for one in self.sources}) - len(self.stated_by)
+        """How many other statements say the same: another file, or the same in another year."""
+        told = {(one.source_publisher, one.source_title, one.known_on) for one in self.sources}
+        return len(told) - len(self.stated_by)
 
 
 def target_rows(
-    profile: Profile, paths: Sequence[TargetPath], quarter: Quarter
+    profile: Profile, paths: Sequence[TargetPath], first_year: int
 ) -> tuple[list[TargetRow], int]:
-    """Return the rows that are printed, and how many of the region's own are too old to be."""
-    known, since = _rows(profile, paths), quarter.year - BEHIND
-    kept = [one for one in known if one.target.due_on.year >= since]
-    past = sum(1 for one in known if one.target.due_on.year < since and one.sources)
+    """Return the rows that are printed, and how many of the region's own targets are too old to be.
+
+    Those are the ones that fell due before `first_year`; a target of two readings is one.
+    """
+    known = _rows(profile, paths)
+    kept = [one for one in known if one.target.due_on.year >= first_year]
+    left = [one for one in known if one.target.due_on.year < first_year and one.sources]
+    past = sum(1 for one in left if one.reading == one.target.readings[0])
     return [replace(one, letter=_letter(place)) for place, one in enumerate(kept)], past
 
 

@@ -173,13 +173,18 @@ class RegionView:
 
     @cached_property
     def used(self) -> list[Used]:
-        """Every value that is told, printed or annexed, with its cell and where it is used."""
+        """Every value that is told, printed or annexed only, with its cell and where it is used."""
         return used_inputs(self.card, self.profile)
 
     @cached_property
+    def printed_profile(self) -> Profile:
+        """What pages print of the profile: older targets, groups and payments are annexed only."""
+        return printed_part(self.profile, self.over_time, self.group_tables)
+
+    @cached_property
     def printed(self) -> list[Used]:
-        """Those of `used` that pages print: older targets, groups and payments are annexed only."""
-        return used_inputs(self.card, printed_part(self.profile, self.over_time, self.group_tables))
+        """Those of `used` that pages print."""
+        return used_inputs(self.card, self.printed_profile)
 
     @cached_property
     def files(self) -> list[SourceFile]:

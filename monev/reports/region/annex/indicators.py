@@ -83,7 +83,7 @@ def _arithmetic(one: IndicatorScore, speech: Speech) -> Content:
 
 
 def origin_rows(view: RegionView) -> Iterable[Row]:
-    """Return one row per printed figure with its file, cell and day."""
+    """Return one row per figure, printed or too old to be, with its file, cell and day."""
     language, speech = view.language, view.speech
     for used in view.used:
         one = used.source

@@ -11,9 +11,10 @@ from monev.units import unit_word
 
 
 def advice_rows(view: RegionView) -> Iterable[Row]:
-    """Return this quarter's recommendations, then those of earlier ones that are closed or lapsed.
+    """Return this quarter's recommendations, then those of earlier ones that are none of them.
 
-    An earlier one that stands open is among this quarter's and keeps its number.
+    An earlier one that stands keeps its number among this quarter's; closed ones, lapsed ones, and
+    deeds that are open while their data are asked for follow.
     """
     earlier = {one.id: one for one in view.earlier.all}
     for action in view.card.actions:
