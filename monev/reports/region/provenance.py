@@ -168,10 +168,10 @@ def _of_own_books(locators: Sequence[str]) -> Iterable[str]:
         books = (advice["books"] if advice else given, score["books"] if score else decided)
         ids = (advice["id"] if advice else "", score["id"] if score else "")
         found.setdefault(books, []).append(ids)
-    for (given, decided), ids in found.items():
-        yield _once("rekomendasi", [one for one, _ in ids], given)
+    for (given, decided), named in found.items():
+        yield _once("rekomendasi", [one for one, _ in named], given)
         if decided:
-            yield _once("nilai", [one for _, one in ids], decided)
+            yield _once("nilai", [one for _, one in named], decided)
 
 
 def _once(name: str, ids: Iterable[str], books: str) -> str:
