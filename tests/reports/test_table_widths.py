@@ -8,14 +8,16 @@ import pytest
 
 from models import DocumentKind
 from monev.dossier import Dossier
-from monev.printing import LOCALES, Language
+from monev.printing import Language
 from monev.reports.issuer import Issuer
 from monev.reports.region.budget import BudgetTables
 from monev.reports.region.paper import region_paper
 from monev.workspace import Workspace
+from tests.reports.every_paper import LANGUAGES, Worlds, every_paper, worlds_in
 from tests.reports.laid_out import Words, words_of
 from tests.reports.regions import REGIONS, region
 
+OTHERS = [one for one in DocumentKind if one is not DocumentKind.REGION_REPORT]
 SLACK_MM = 0.3
 BEHIND = {"DATA SIMULASI", "SIMULATED DATA"}
 """The mark that lies behind a page, across whatever stands there."""
@@ -45,13 +47,30 @@ def with_amounts(dossier: Dossier, amount_idr: int) -> Dossier:
     return replace(dossier, profile=dossier.profile.model_copy(update={"budget": lines}))
 
 
-@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", REGIONS)
 def test_no_words_stand_over_others(name: str, language: Language, example: Workspace) -> None:
     """In a report of each kind of region every cell keeps its words, in either language."""
     paper = region_paper(DocumentKind.REGION_REPORT, region(name, example), language, Issuer())
     words = words_of(paper)
     assert len(words) > 200
+    assert overlapping(words) == []
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """What recaps are made of."""
+    return worlds_in(tmp_path_factory.mktemp("worlds"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", OTHERS)
+def test_no_document_sets_words_over_others(
+    kind: DocumentKind, language: Language, example: Workspace, worlds: Worlds
+) -> None:
+    """In every other kind of document neither a cell nor a head of a column runs into the next."""
+    words = words_of(every_paper(kind, "simulated", language, example, worlds))
+    assert len(words) > 50
     assert overlapping(words) == []
 
 
