@@ -17,7 +17,7 @@ from models import Finding, Quarter, Region, Severity
 from monev.dossier import Dossier, Told
 from monev.known import Child
 from monev.printing import Language
-from monev.profile import MoneyRow, Profile
+from monev.profile import GroupStatement, MoneyRow, Profile
 from monev.prospect import Prospect, Step
 from monev.reports.region.budget import BudgetTables
 from monev.reports.region.drawings import pillar_chart, regulation_chart, trend_chart, underline
@@ -150,6 +150,12 @@ class RegionView:
         return group_tables(self.profile.groups)
 
     @property
+    def group_lists(self) -> list[GroupStatement]:
+        """The lists of groups that stand side by side in those tables, the newest first."""
+        shown = {(table.payer, one.as_of) for table in self.group_tables for one in table.statements}
+        return [one for one in self.profile.groups if (one.payer, one.as_of) in shown]
+
+    @property
     def legal(self) -> list[str]:
         """What was in force at the quarter's end."""
         return legal_basis(self.quarter.end, self.language)
@@ -177,14 +183,9 @@ class RegionView:
         return used_inputs(self.card, self.profile)
 
     @cached_property
-    def printed_profile(self) -> Profile:
-        """What pages print of the profile: older targets, groups and payments are annexed only."""
-        return printed_part(self.profile, self.over_time, self.group_tables)
-
-    @cached_property
     def printed(self) -> list[Used]:
-        """Those of `used` that pages print."""
-        return used_inputs(self.card, self.printed_profile)
+        """Those of `used` that pages print: older targets, groups and payments are annexed only."""
+        return used_inputs(self.card, printed_part(self.profile, self.over_time, self.group_tables))
 
     @cached_property
     def files(self) -> list[SourceFile]:
