@@ -5,6 +5,7 @@ Sums and remainders are those of the profile; here they are only put into column
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from monev.profile import GroupStatement
 from monev.scorecard import Input
@@ -71,6 +72,11 @@ def group_tables(groups: Sequence[GroupStatement]) -> list[GroupTable]:
         if one.lines:
             by_payer.setdefault(one.payer, []).append(one)
     return [_table(payer, stated) for payer, stated in by_payer.items()]
+
+
+def days_shown(tables: Sequence[GroupTable]) -> set[tuple[str, date]]:
+    """Return payer and day of every column."""
+    return {(table.payer, one.as_of) for table in tables for one in table.statements}
 
 
 def _table(payer: str, stated: Sequence[GroupStatement]) -> GroupTable:

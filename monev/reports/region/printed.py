@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from monev.profile import MoneyRow, Profile
-from monev.reports.region.groups import GroupTable
+from monev.reports.region.groups import GroupTable, days_shown
 from monev.reports.region.over_time import OverTime
 
 
@@ -27,7 +27,7 @@ def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTa
     rows and columns shown, and both ends of every change shown.
     """
     due = {one.target.due_on for one in over_time.rows}
-    days = {(table.payer, one.as_of) for table in tables for one in table.statements}
+    days = days_shown(tables)
     for change in over_time.changes:
         days |= {(change.payer, change.before_on), (change.payer, change.after_on)}
     return profile.model_copy(

@@ -22,7 +22,7 @@ from monev.prospect import Prospect, Step
 from monev.reports.region.budget import BudgetTables
 from monev.reports.region.drawings import pillar_chart, regulation_chart, trend_chart, underline
 from monev.reports.region.earlier_advice import EarlierAdvice
-from monev.reports.region.groups import GroupTable, group_tables
+from monev.reports.region.groups import GroupTable, days_shown, group_tables
 from monev.reports.region.over_time import OverTime, over_time
 from monev.reports.region.printed import newest_money, printed_part
 from monev.reports.region.provenance import SourceFile, Used, source_files, used_inputs
@@ -152,7 +152,7 @@ class RegionView:
     @property
     def group_lists(self) -> list[GroupStatement]:
         """The lists of groups that stand side by side in those tables, the newest first."""
-        shown = {(table.payer, one.as_of) for table in self.group_tables for one in table.statements}
+        shown = days_shown(self.group_tables)
         return [one for one in self.profile.groups if (one.payer, one.as_of) in shown]
 
     @property
