@@ -124,7 +124,7 @@ def test_changes_are_those_between_the_columns_shown() -> None:
     view = view_since(2024)
     (table,) = view.group_tables
     days = [one.as_of for one in table.statements]
-    ends = [(one.before_on, one.after_on) for one in view.over_time.changes]
+    ends = [(one.before_on, one.after_on) for one in view.group_changes]
     assert ends == list(pairwise(days))
     page = section(html(assessed(told_since(2024), LAST)), "C.3")
     assert "16 perubahan yang lebih lama tidak dicetak" in page
@@ -152,3 +152,15 @@ def test_years_behind_it_make_no_report_longer(year: int) -> None:
     ]
     points = 4 * (2027 - year)
     assert rows[0] - rows[1] == points
+
+
+def test_two_lists_of_one_day_shift_no_change_before_the_columns() -> None:
+    """Four columns of three days: the changes begin with the first column, not before it."""
+    twin = fact("participation", day=LAST.end, segment="RTRW", payer="APBD", active_persons=700,
+                source_title="Surat", known_on=LAST.due_date)  # fmt: skip
+    view = RegionView(dossier(assessed([twin, *told_since(2027)], LAST)), "id")
+    (table,) = view.group_tables
+    assert len({one.as_of for one in table.statements}) == 3
+    first = table.statements[0].as_of
+    assert view.group_changes
+    assert all(one.before_on >= first for one in view.group_changes)

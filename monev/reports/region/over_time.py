@@ -14,15 +14,13 @@ from monev.reports.charts import Aim, Point, path_chart
 from monev.reports.region.target_rows import TargetRow, target_rows
 from monev.reports.words.sentences import said
 from monev.reports.words.speech import Speech
-from monev.target_path import Composition, Series, SeriesPoint, TargetPath, Trajectory
+from monev.target_path import Series, SeriesPoint, TargetPath, Trajectory
 
 TOTAL, WHOLE = "SEMUA", "semua"
 AHEAD = 5
 """Years after the quarter's that the drawing shows; a later target's line leaves it."""
 BEHIND = 1
 """Years before the quarter's whose targets are still printed: what fell due last year is news."""
-MOST_CHANGES = 3
-"""Changes of one payer that are printed: between four lists there are three."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +44,6 @@ class OverTime:
             (one for one in self.told.series if one.breaks),
             key=lambda one: (one.segment != TOTAL, one.segment),
         )
-
-    @property
-    def changes(self) -> list[Composition]:
-        """The newest changes in the workers of each payer, by payer and day."""
-        by_payer: dict[str, list[Composition]] = {}
-        for one in self.told.compositions:
-            by_payer.setdefault(one.payer, []).append(one)
-        return [one for own in by_payer.values() for one in own[-MOST_CHANGES:]]
 
     @property
     def newest(self) -> TargetRow | None:

@@ -9,6 +9,7 @@ from datetime import date
 from monev.profile import MoneyRow, Profile
 from monev.reports.region.groups import GroupTable, days_shown
 from monev.reports.region.over_time import OverTime
+from monev.target_path import Composition
 
 
 def newest_money(rows: Sequence[MoneyRow]) -> list[MoneyRow]:
@@ -24,12 +25,10 @@ def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTa
     """Return a profile with only those targets, groups and payments that pages print.
 
     Of a target that several sources state alike, and of groups, that is every statement in the
-    rows and columns shown, and both ends of every change shown.
+    rows and columns shown.
     """
     due = {one.target.due_on for one in over_time.rows}
     days = days_shown(tables)
-    for change in over_time.changes:
-        days |= {(change.payer, change.before_on), (change.payer, change.after_on)}
     return profile.model_copy(
         update={
             "targets": [one for one in profile.targets if one.due_on in due],
@@ -37,3 +36,13 @@ def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTa
             "money": newest_money(profile.money),
         }
     )
+
+
+def printed_changes(
+    changes: Sequence[Composition], tables: Sequence[GroupTable]
+) -> list[Composition]:
+    """Return the changes between lists of groups that stand side by side."""
+    days = days_shown(tables)
+    return [
+        one for one in changes if {(one.payer, one.before_on), (one.payer, one.after_on)} <= days
+    ]

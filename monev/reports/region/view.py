@@ -24,7 +24,7 @@ from monev.reports.region.drawings import pillar_chart, regulation_chart, trend_
 from monev.reports.region.earlier_advice import EarlierAdvice
 from monev.reports.region.groups import GroupTable, days_shown, group_tables
 from monev.reports.region.over_time import OverTime, over_time
-from monev.reports.region.printed import newest_money, printed_part
+from monev.reports.region.printed import newest_money, printed_changes, printed_part
 from monev.reports.region.provenance import SourceFile, Used, source_files, used_inputs
 from monev.reports.words.legal import legal_basis
 from monev.reports.words.revision import changes_between
@@ -33,6 +33,7 @@ from monev.reports.words.wording import Vocabulary, vocabulary
 from monev.scorecard import Action, IndicatorScore, Scorecard
 from monev.segments import load_segments
 from monev.submissions import HandIn
+from monev.target_path import Composition
 
 FIRST_ACTIONS = 3
 OTHER_STEPS = 6
@@ -154,6 +155,11 @@ class RegionView:
         """The lists of groups that stand side by side in those tables, the newest first."""
         shown = days_shown(self.group_tables)
         return [one for one in self.profile.groups if (one.payer, one.as_of) in shown]
+
+    @cached_property
+    def group_changes(self) -> list[Composition]:
+        """What the workers of a payer changed by, from column to column of those tables."""
+        return printed_changes(self.over_time.told.compositions, self.group_tables)
 
     @property
     def legal(self) -> list[str]:
