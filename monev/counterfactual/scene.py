@@ -85,11 +85,17 @@ class Scene:
     def __post_init__(self) -> None:
         for row in self.card.indicators:
             self._rows[row.id] = row
+        inputs = [one for row in self.card.indicators for one in row.inputs]
+        files = {one.evidence_sha256 for one in inputs}
+        asked = {_place(one) for one in inputs}
         for fact in self.known.all:
             kind, file = fact.kind, fact.evidence_sha256
+            if file not in files:
+                continue  # most statements are of earlier quarters and decide nothing any more
             for name, cell in fact.cells.items():
                 place = (f"{kind}.{name}", file, cell["locator"], cell["raw"])
-                self._places[place].append(fact)
+                if place in asked:
+                    self._places[place].append(fact)
 
     def row(self, indicator: str) -> IndicatorScore | None:
         """Return an indicator where it is scored, None where data lack or it does not apply."""

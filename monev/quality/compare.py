@@ -7,6 +7,7 @@ modules.
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from typing import Literal
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from monev.known import KnownFacts
 from monev.printing import plain
 from monev.quality.expressions import parse
 from monev.quality.fact_shapes import (
+    Key,
     Kind,
     facts_of,
     filter_fields,
@@ -39,6 +41,7 @@ from monev.quality.rules import (
 )
 from monev.quality.sentences import fill, printed
 from monev.quality.terms import (
+    ZERO,
     Formula,
     Missing,
     Name,
@@ -169,17 +172,27 @@ def compare(
 ) -> Iterator[Finding]:
     """Each fact meets the comparison; the first comparison that a fact breaks is told."""
     everything = facts_of(known, arguments.each)
-    stated = statements(everything)
     comparisons = arguments.comparisons
+
+    @cache
+    def stated() -> Mapping[Key, list[Fact]]:
+        return statements(everything)
+
     for fact in everything:
         if not matches(fact, arguments.where):
             continue
-        values = ValuesOf(fact, stated[statement_of(fact)], arguments.names, given)
+        own = partial(_beside, fact, stated)
+        values = ValuesOf(fact, own, arguments.names, given)
         for one in comparisons:
             finding = _broken(rule, arguments, one, fact, values)
             if finding is not None:
                 yield finding
                 break
+
+
+def _beside(fact: Fact, stated: Callable[[], Mapping[Key, list[Fact]]]) -> list[Fact]:
+    """Return the facts of the same source and day; few rules ask for them."""
+    return stated()[statement_of(fact)]
 
 
 def _broken(
@@ -216,6 +229,8 @@ def holds(one: Comparison, left: Side, right: Side) -> bool:
         return not (left.stated and right.stated)
     if left.value is None or right.value is None:
         return True
+    if one.tolerance.none:
+        return HOLDS[one.operator](left.value, right.value, ZERO)
     allowed = one.tolerance.allows(decimal_of(left.value, 6))
     return HOLDS[one.operator](left.value, right.value, Fraction(allowed))
 

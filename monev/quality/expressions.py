@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from operator import itemgetter
+
+Reckoning = Callable[[Mapping[str, Fraction]], Fraction]
+"""A sum taken apart: values by name in, the exact value out."""
 
 LONGEST = 200
 LARGEST = 10**24
@@ -48,12 +52,9 @@ class Expression:
 
     text: str
     names: tuple[str, ...]
-    _tree: ast.expr
-
-    @property
-    def bare_name(self) -> str:
-        """The name, where the expression is nothing but one name; otherwise empty."""
-        return self._tree.id if isinstance(self._tree, ast.Name) else ""
+    bare_name: str
+    """The name, where the expression is nothing but one name; otherwise empty."""
+    _reckon: Reckoning
 
     def value(self, values: Mapping[str, Fraction]) -> Fraction | None:
         """Return the exact value, or None where it is not computable.
@@ -62,7 +63,7 @@ class Expression:
         a value; KeyError otherwise.
         """
         try:
-            value = _value(self._tree, values)
+            value = self._reckon(values)
         except ZeroDivisionError:
             return None
         return value if abs(value) < LARGEST else None
@@ -82,7 +83,8 @@ def parse(text: str) -> Expression:
         raise ExpressionFault(f"{text!r} is no arithmetic; {ALLOWED}") from error
     _inspect(body, text.strip())
     names = dict.fromkeys(_names(body))
-    return Expression(text, tuple(names), body)
+    bare = body.id if isinstance(body, ast.Name) else ""
+    return Expression(text, tuple(names), bare, _reckoning(body))
 
 
 def _inspect(node: ast.expr, text: str) -> None:
@@ -124,17 +126,21 @@ def _names(node: ast.expr) -> Iterator[str]:
             yield name
 
 
-def _value(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
+def _reckoning(node: ast.expr) -> Reckoning:
+    """Return the sum as a function of its names, so that a rule is taken apart only once."""
     match node:
         case ast.BinOp(left=left, op=sign, right=right):
-            return _SIGNS[type(sign)](_value(left, values), _value(right, values))
+            apply, first, second = _SIGNS[type(sign)], _reckoning(left), _reckoning(right)
+            return lambda values: apply(first(values), second(values))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand, values)
+            positive = _reckoning(operand)
+            return lambda values: -positive(values)
         case ast.UnaryOp(operand=operand):
-            return _value(operand, values)
+            return _reckoning(operand)
         case ast.Name(id=name):
-            return values[name]
+            return itemgetter(name)
         case ast.Constant(value=number):
             # `_inspect` let plain digits through only; repr of such a float reads back as written.
-            return Fraction(repr(number))
+            literal = Fraction(repr(number))
+            return lambda _: literal
     raise AssertionError(f"{ast.dump(node)} was let through by the inspection")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from fractions import Fraction
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -123,6 +124,12 @@ def number_of(fact: Fact, field: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
+def exact_number(fact: Fact, field: str) -> Fraction | None:
+    """Return a stated number to reckon with, or None where the source did not state it."""
+    value = getattr(fact, field)
+    return None if value is None else Fraction(value)
+
+
 def source_of(fact: Fact) -> Key:
     """Return what tells one source from another: title and publisher, or else the file."""
     if fact.source_title:
@@ -149,7 +156,13 @@ def subject_of(fact: Fact, without: tuple[str, ...] = ()) -> Key:
 
 def folded(value: Any) -> Any:
     """Return a text without its capitals and double spaces; other values as they are."""
-    return " ".join(value.split()).casefold() if isinstance(value, str) else value
+    return _folded(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Texts of facts are mostly codes, and each is asked for by many rules."""
+    return " ".join(text.split()).casefold()
 
 
 def statements(facts: Iterable[Fact]) -> Mapping[Key, list[Fact]]:

@@ -6,6 +6,7 @@ Both are declared in the catalogue; what the figures mean is said there.
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from pydantic import Field
 
@@ -57,9 +58,12 @@ class Quotient(Arguments):
         for fact in facts_of(known, self.each):
             if not matches(fact, self.where):
                 continue
-            values = ValuesOf(fact, [fact], self.names, given)
-            value, divisor = values[self.value], side(parse(self.by), values, "skip_if_any").value
-            if value is not None and divisor:
+            values = ValuesOf(fact, partial(list, [fact]), self.names, given)
+            value = values[self.value]
+            if value is None:
+                continue
+            divisor = side(parse(self.by), values, "skip_if_any").value
+            if divisor:
                 yield fact, value, divisor
 
     def texts(self, fact: Fact, value: Fraction, divisor: Fraction) -> dict[str, str | Wording]:
@@ -92,8 +96,9 @@ def ratio_range(
 ) -> Iterator[Finding]:
     """V06: an amount lies near what it should be by other figures of the same fact."""
     unit = load_labels().unit(arguments.each, arguments.value)
+    low, high = Fraction(arguments.low), Fraction(arguments.high)
     for fact, value, divisor in arguments.cases(known, given):
-        if not Fraction(arguments.low) <= value / divisor <= Fraction(arguments.high):
+        if not low <= value / divisor <= high:
             texts = arguments.texts(fact, value, divisor)
             stated = number_of(fact, arguments.value)
             yield found(rule, fact, arguments.value, stated, decimal_of(divisor), unit, texts)

@@ -36,6 +36,11 @@ class Tolerance(Strict):
     absolute: Decimal = Field(default=Decimal(0), ge=0)
     relative: Decimal = Field(default=Decimal(0), ge=0)
 
+    @property
+    def none(self) -> bool:
+        """Whether the two values must be the same."""
+        return not (self.absolute or self.relative)
+
     def allows(self, stated: Decimal) -> Decimal:
         """Return the allowed distance from `stated`, in the unit of `stated`."""
         return max(self.absolute, self.relative * abs(stated))

@@ -5,7 +5,7 @@ of the side is missing, `skip_if_all` when every one is, `never_skip` never. Whe
 skipped, what is missing counts as 0 in that comparison and nowhere else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,10 +15,17 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from models import Fact
 from monev.quality.expressions import Expression, ExpressionFault, parse
-from monev.quality.fact_shapes import countable, filter_fields, number_of, numeric_fields
+from monev.quality.fact_shapes import (
+    countable,
+    exact_number,
+    filter_fields,
+    number_of,
+    numeric_fields,
+)
 from monev.quality.filters import Where, faults_of_filter, matches
 from monev.quality.rules import PARAMETERS, Fault, Given, Path, Strict
 
+ZERO = Fraction(0)
 Missing = Literal["skip_if_any", "skip_if_all", "never_skip"]
 Values = Mapping[str, Fraction | None]
 
@@ -67,11 +74,15 @@ class Side:
 class ValuesOf(dict[str, Fraction | None]):
     """The value of every field, parameter and declared name for one fact, reckoned when asked for.
 
-    `statement` are the facts of the same source and day. A rule asks for few of all fields.
+    `statement` returns the facts of the same source and day. A rule asks for few of all fields.
     """
 
     def __init__(
-        self, fact: Fact, statement: list[Fact], names: Mapping[str, Name], given: Given
+        self,
+        fact: Fact,
+        statement: Callable[[], list[Fact]],
+        names: Mapping[str, Name],
+        given: Given,
     ) -> None:
         super().__init__()
         self._fact, self._statement, self._names, self._given = fact, statement, names, given
@@ -86,22 +97,24 @@ class ValuesOf(dict[str, Fraction | None]):
         if declared is not None:
             if declared.first:
                 return _first(declared, self)
-            return _gathered(declared, self._fact, self._statement)
+            return _gathered(declared, self._fact, self._statement())
         if name in PARAMETERS:
-            return _fraction(self._given.parameter(name))
+            package = self._given.parameter(name)
+            return None if package is None else Fraction(package)
         if name not in numeric_fields(self._fact.kind):
             raise KeyError(name)
-        return _fraction(number_of(self._fact, name))
+        return exact_number(self._fact, name)
 
 
 def side(expression: Expression, values: Values, missing: Missing) -> Side:
     """Return the value of one side under a strategy for missing values."""
-    absent = tuple(name for name in expression.names if values[name] is None)
-    all_absent = bool(absent) and len(absent) == len(expression.names)
+    named = {name: values[name] for name in expression.names}
+    absent = tuple(name for name, value in named.items() if value is None)
+    all_absent = bool(absent) and len(absent) == len(named)
     skipped = bool(absent) if missing == "skip_if_any" else all_absent
     if skipped and missing != "never_skip":
         return Side(None, stated=False, missing=absent)
-    numbers = {name: values[name] or Fraction(0) for name in expression.names}
+    numbers = {name: value or ZERO for name, value in named.items()}
     return Side(expression.value(numbers), stated=not all_absent, missing=absent)
 
 
@@ -125,10 +138,6 @@ def _gathered(name: Name, fact: Fact, statement: list[Fact]) -> Fraction | None:
     if name.count:
         return Fraction(len(kept))
     return Fraction(sum(number_of(one, field) or 0 for one in kept)) if kept else None
-
-
-def _fraction(value: Decimal | None) -> Fraction | None:
-    return None if value is None else Fraction(value)
 
 
 def faults_of_names(names: Mapping[str, Name], kind: str) -> Iterator[Fault]:

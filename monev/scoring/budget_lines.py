@@ -68,17 +68,15 @@ def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
 
 def _worth(listing: Listing) -> tuple[int, bool, int, int, int, str]:
     telling = all(line.persons is not None and line.months is not None for line in listing)
-    newest = max(listing, key=_place)
-    stage, known_on, rank = _place(newest)
+    stage, known_on, rank = max(map(_place, listing))
     allocated = sum(line.allocation_idr or 0 for line in listing)
-    return stage, telling, known_on, rank, -allocated, newest.listing
+    return stage, telling, known_on, rank, -allocated, listing[0].listing
 
 
 def _spending_worth(listing: Listing) -> tuple[int, int, int, int, str]:
     """Return what orders listings of payments: of two of one day and kind the smaller stands."""
-    newest = max(listing, key=_place)
     spent = sum(line.realised_idr or 0 for line in listing)
-    return *_place(newest), -spent, newest.listing
+    return *max(map(_place, listing)), -spent, listing[0].listing
 
 
 def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:

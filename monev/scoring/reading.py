@@ -115,15 +115,15 @@ def stated(fact: Fact, name: str, unit: str = "", worth: Decimal | None = None) 
 
     `worth` is the number that a stated word counts as.
     """
-    cell = fact.cell(name)
+    cell = fact.cells[name]
     return Input(
         fact=fact.fact_id,
         worth=worth,
         name=f"{fact.kind}.{name}",
         value=str(getattr(fact, name)),
         unit=unit,
-        raw=cell.raw,
-        locator=cell.locator,
+        raw=cell["raw"],
+        locator=cell["locator"],
         evidence_sha256=fact.evidence_sha256,
         source_title=fact.source_title,
         source_publisher=fact.source_publisher,

@@ -147,11 +147,11 @@ def test_each_cell_that_is_not_printed_is_annexed() -> None:
 @pytest.mark.parametrize("year", [2024, 2026])
 def test_years_behind_it_make_no_report_longer(year: int) -> None:
     """But for the points of a drawing and their cells, five years print what two years print."""
-    rows = [
-        len(re.findall("<tr>", html(assessed(told_since(each), LAST)))) for each in (year, 2027)
-    ]
+    pages = [html(assessed(told_since(each), LAST)) for each in (year, 2027)]
+    rows, items = ([len(re.findall(f"<{name}>", page)) for page in pages] for name in ("tr", "li"))
     points = 4 * (2027 - year)
-    assert rows[0] - rows[1] == points
+    assert rows[0] == rows[1]
+    assert items[0] - items[1] == points
 
 
 def test_two_lists_of_one_day_shift_no_change_before_the_columns() -> None:

@@ -13,7 +13,7 @@ from monev.counterfactual.levers import load_levers
 from monev.evaluate_region import NEW_INPUTS, NEW_LOOK, REGULAR_REASON
 from monev.profile import ContextRow, FigureRow
 from monev.register import load_register
-from monev.reports.region.provenance import Cells, used_inputs
+from monev.reports.region.provenance import used_inputs
 from monev.reports.words import names
 from monev.reports.words.speech import Speech
 from monev.reports.words.wording import vocabulary
@@ -205,33 +205,6 @@ def test_what_our_own_books_wrote_is_told_in_english() -> None:
         assert names.place(locator, names.OURS) == locator
     other = "Hasil monev Kota Cilegon 2024-Q3"
     assert names.source_title(other, "Koran Contoh", "en") == other
-
-
-def test_recommendations_of_one_evaluation_are_named_together() -> None:
-    """Books and decision are named once for all that share them, in either language."""
-    locators = [
-        "rekomendasi x/2024-Q1/A1 dalam hasil monev 2024-Q2 revisi 1; nilai A1 menurut evaluasi "
-        "2024-Q3 ini",
-        "rekomendasi x/2024-Q1/K2 dalam hasil monev 2024-Q2 revisi 1; selesai menurut evaluasi "
-        "2024-Q2",
-        "rekomendasi x/2024-Q2/B3 dalam hasil monev 2024-Q2 revisi 1; nilai B3 menurut evaluasi "
-        "2024-Q3 ini",
-        "rekomendasi x/2024-Q2/B3-data dalam hasil monev 2024-Q2 revisi 1; nilai B3 menurut "
-        "evaluasi 2024-Q3 ini",
-    ]
-    told = Cells("recommendation.score", tuple(locators), ("G4",)).told
-    assert told == (
-        "rekomendasi x/2024-Q1/A1, x/2024-Q2/B3, x/2024-Q2/B3-data dalam hasil monev 2024-Q2 "
-        "revisi 1; nilai A1, B3 menurut evaluasi 2024-Q3 ini; "
-        "rekomendasi x/2024-Q1/K2 dalam hasil monev 2024-Q2 revisi 1; "
-        "selesai menurut evaluasi 2024-Q2"
-    )
-    assert names.place(told, names.OURS, "en") == (
-        "recommendation x/2024-Q1/A1, x/2024-Q2/B3, x/2024-Q2/B3-data in the evaluation of "
-        "2024-Q2, revision 1; score of A1, B3 in this evaluation of 2024-Q3; "
-        "recommendation x/2024-Q1/K2 in the evaluation of 2024-Q2, revision 1; "
-        "closed according to the evaluation of 2024-Q2"
-    )
 
 
 @pytest.mark.parametrize(

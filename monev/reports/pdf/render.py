@@ -17,10 +17,12 @@ from typing import Any
 import font_source_sans_pro
 import font_source_serif_pro
 from weasyprint import CSS, HTML
+from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from monev.errors import MonevError
+from monev.reports.pdf.engine_sheet import lean_sheet
 from monev.reports.pdf.printable import with_breaks
 
 STYLES = Path(str(files("report_templates"))) / "style"
@@ -105,9 +107,22 @@ def _typesetting() -> tuple[FontConfiguration, list[CSS]]:
     return fonts, sheets
 
 
+class Page(HTML):  # type: ignore[misc]  # WeasyPrint bears no types
+    """HTML of ours; its elements get no styles for what none of them has (`engine_sheet`)."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_engine_sheet()]
+
+
+@cache
+def _engine_sheet() -> CSS:
+    return CSS(string=lean_sheet(UA))
+
+
 def warm_up() -> None:
     """Pay the first-use costs of a process: fonts and style sheets parsed."""
     _typesetting()
+    _engine_sheet()
     gc.freeze()
 
 
@@ -159,6 +174,6 @@ def _laid_out(html: str, pictures: Mapping[str, bytes]) -> RenderedPdf:
     # The boxes die with this frame, before the collector looks again: seen alive it would keep them
     # for a later and longer look.
     fonts, sheets = _typesetting()
-    page = HTML(string=with_breaks(html), base_url="asset:", url_fetcher=Assets(pictures))
+    page = Page(string=with_breaks(html), base_url="asset:", url_fetcher=Assets(pictures))
     document = page.render(font_config=fonts, stylesheets=sheets, **OPTIONS)
     return RenderedPdf(document.write_pdf(**OPTIONS), len(document.pages))

@@ -39,7 +39,7 @@ FIRST_ACTIONS = 3
 OTHER_STEPS = 6
 SAME_NOTES = 4
 MOST_ROWS = 60
-MOST_CELLS = 40
+MOST_PLACES = 40
 SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
 
@@ -214,7 +214,7 @@ class RegionView:
     @property
     def cells_left_out(self) -> int:
         """Lines of the annex that are not printed because their file has too many."""
-        return sum(self.shown(one.cells, MOST_CELLS).left_out for one in self.files)
+        return sum(self.shown(one.places, MOST_PLACES).left_out for one in self.files)
 
     def of_pillar(self, pillar: str) -> list[IndicatorScore]:
         """Return the indicators of one pillar in printed order."""
