@@ -181,8 +181,7 @@ def compare(
     for fact in everything:
         if not matches(fact, arguments.where):
             continue
-        own = partial(_beside, fact, stated)
-        values = ValuesOf(fact, own, arguments.names, given)
+        values = ValuesOf(fact, arguments.names, given, partial(_beside, fact, stated))
         for one in comparisons:
             finding = _broken(rule, arguments, one, fact, values)
             if finding is not None:
@@ -229,7 +228,7 @@ def holds(one: Comparison, left: Side, right: Side) -> bool:
         return not (left.stated and right.stated)
     if left.value is None or right.value is None:
         return True
-    if one.tolerance.none:
+    if one.tolerance.exact:
         return HOLDS[one.operator](left.value, right.value, ZERO)
     allowed = one.tolerance.allows(decimal_of(left.value, 6))
     return HOLDS[one.operator](left.value, right.value, Fraction(allowed))

@@ -8,7 +8,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from operator import itemgetter
@@ -54,7 +54,7 @@ class Expression:
     names: tuple[str, ...]
     bare_name: str
     """The name, where the expression is nothing but one name; otherwise empty."""
-    _reckon: Reckoning
+    _reckon: Reckoning = field(repr=False, compare=False)
 
     def value(self, values: Mapping[str, Fraction]) -> Fraction | None:
         """Return the exact value, or None where it is not computable.

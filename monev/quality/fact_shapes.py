@@ -48,6 +48,9 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 """The fields that, with the day, say which quantity a figure is."""
 
+LONGEST_KEPT = 200
+"""Letters of a text that is kept beside its folded form; a file may hold texts of any length."""
+
 _NESTED = {"participation": "segment", "contribution": "group_code", "target": "group_code"}
 """The field whose groups lie within each other."""
 
@@ -156,7 +159,9 @@ def subject_of(fact: Fact, without: tuple[str, ...] = ()) -> Key:
 
 def folded(value: Any) -> Any:
     """Return a text without its capitals and double spaces; other values as they are."""
-    return _folded(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _folded(value) if len(value) <= LONGEST_KEPT else _folded.__wrapped__(value)
 
 
 @lru_cache(maxsize=4096)

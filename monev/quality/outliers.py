@@ -6,7 +6,6 @@ What a peer is, is decided by whoever collects the peers' values; arithmetic sta
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from statistics import median
 from typing import Literal
 
@@ -67,7 +66,7 @@ class Outlier(Arguments):
 
     def measured(self, fact: Fact, given: Given) -> Decimal | None:
         """Return the measure of one fact; None where something it needs is not stated."""
-        values = ValuesOf(fact, partial(list, [fact]), self.names, given)
+        values = ValuesOf(fact, self.names, given)
         value = side(parse(self.measure), values, "skip_if_any").value
         return None if value is None else decimal_of(value, 6)
 

@@ -6,7 +6,6 @@ Both are declared in the catalogue; what the figures mean is said there.
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 
 from pydantic import Field
 
@@ -58,7 +57,7 @@ class Quotient(Arguments):
         for fact in facts_of(known, self.each):
             if not matches(fact, self.where):
                 continue
-            values = ValuesOf(fact, partial(list, [fact]), self.names, given)
+            values = ValuesOf(fact, self.names, given)
             value = values[self.value]
             if value is None:
                 continue

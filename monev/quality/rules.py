@@ -37,8 +37,8 @@ class Tolerance(Strict):
     relative: Decimal = Field(default=Decimal(0), ge=0)
 
     @property
-    def none(self) -> bool:
-        """Whether the two values must be the same."""
+    def exact(self) -> bool:
+        """Whether no distance is allowed."""
         return not (self.absolute or self.relative)
 
     def allows(self, stated: Decimal) -> Decimal:

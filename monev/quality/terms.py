@@ -74,15 +74,16 @@ class Side:
 class ValuesOf(dict[str, Fraction | None]):
     """The value of every field, parameter and declared name for one fact, reckoned when asked for.
 
-    `statement` returns the facts of the same source and day. A rule asks for few of all fields.
+    A rule asks for few of all fields. `statement` returns the facts of the same source and day;
+    without it the fact stands alone.
     """
 
     def __init__(
         self,
         fact: Fact,
-        statement: Callable[[], list[Fact]],
         names: Mapping[str, Name],
         given: Given,
+        statement: Callable[[], list[Fact]] | None = None,
     ) -> None:
         super().__init__()
         self._fact, self._statement, self._names, self._given = fact, statement, names, given
@@ -97,10 +98,11 @@ class ValuesOf(dict[str, Fraction | None]):
         if declared is not None:
             if declared.first:
                 return _first(declared, self)
-            return _gathered(declared, self._fact, self._statement())
+            together = [self._fact] if self._statement is None else self._statement()
+            return _gathered(declared, self._fact, together)
         if name in PARAMETERS:
-            package = self._given.parameter(name)
-            return None if package is None else Fraction(package)
+            value = self._given.parameter(name)
+            return None if value is None else Fraction(value)
         if name not in numeric_fields(self._fact.kind):
             raise KeyError(name)
         return exact_number(self._fact, name)

@@ -1,40 +1,24 @@
-"""Where figures stand, as annex 1 tells it: shorter than cell by cell, and no cell more or less."""
+"""Where figures stand, in words: shorter than cell by cell, and no cell more or less."""
 
 import re
-from datetime import date
+import string
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from monev.reports.region.addresses import cells_told, order, place_told, sheet_of
-from monev.reports.region.provenance import Cells, Place, Used, source_files
 from monev.reports.words import names
-from monev.scorecard import Input
 
 SHEET = "instrumen.xlsx lembar Data Pokok"
 RUN = re.compile(r"^([A-Z]+)(\d+)(?:–\1(\d+))?$")
 
 
-def used(locator: str, name: str = "budget.allocation_idr", *places: str) -> Used:
-    """A value that stood at a place."""
-    source = Input(
-        name=name,
-        value="1",
-        unit="",
-        raw="1",
-        locator=locator,
-        evidence_sha256="0" * 64,
-        source_title="Instrumen",
-        source_publisher="Pemerintah Kota Contoh",
-        known_on=date(2024, 10, 5),
-        known_basis="tercetak",
-        tier="simulasi",
+@given(
+    some.sets(
+        some.tuples(some.sampled_from(["D", "G", "H", "AA"]), some.integers(1, 60)), min_size=1
     )
-    return Used(source, places or ("B1",))
-
-
-@given(some.sets(some.tuples(some.sampled_from("DGHAA"), some.integers(1, 60)), min_size=1))
+)
 def test_runs_name_exactly_the_cells_they_were_made_of(cells: set[tuple[str, int]]) -> None:
     """Whoever writes the runs out again has every cell, and none beside."""
     locators = sorted((f"{SHEET} sel {column}{row}" for column, row in cells), key=order)
@@ -47,57 +31,47 @@ def test_runs_name_exactly_the_cells_they_were_made_of(cells: set[tuple[str, int
     assert found == cells
 
 
+def test_ranges_stand_as_they_are() -> None:
+    """Sums over several cells and columns taken together keep both their ends."""
+    told = ["F5..F8, 3 sel", "F12..F15", "B5..E5", "B5..F5", "H3 s.d. O3", "F9", "F10"]
+    locators = sorted((f"{SHEET} sel {one}" for one in told), key=order)
+    said = cells_told(locators).split("; ")
+    assert said[0] == "F9–F10"
+    assert sorted(said[1:]) == sorted(told[:5])
+    assert names.place("H3 s.d. O3", language="en") == "H3 to O3"
+    assert names.place("F5..F8, 3 sel", language="en") == "F5..F8, 3 cells"
+
+
 @pytest.mark.parametrize(
     ("locator", "sheet"),
     [
         (f"{SHEET} sel C14", SHEET),
         ("d.xls lembar DPA sel F5..F8, 3 sel", "d.xls lembar DPA"),
         ("a.xlsx lembar Regulasi sel H3 s.d. O3", "a.xlsx lembar Regulasi"),
+        ("a.xlsx lembar Data  sel D5", "a.xlsx lembar Data "),
+        ("a.xlsx lembar X sel A1 sel D5", "a.xlsx lembar X sel A1"),
         ("kutipan.csv baris 14, kolom value", ""),
+        ("data sel A1.csv baris 3, kolom value", ""),
+        ("a.xlsx lembar X sel A1 baris 5, kolom Y", ""),
+        ("surat.pdf, halaman 3 sel B2 dan B3", ""),
         ("tanda terima laporan 2024-Q3", ""),
     ],
 )
 def test_a_cell_knows_its_sheet(locator: str, sheet: str) -> None:
-    """Ranges too; lines of a list and our own books are no sheet."""
+    """Ranges too; no other place is taken for a sheet, whatever its words."""
     assert sheet_of(locator) == sheet
 
 
-def test_a_sheet_is_named_once_with_all_that_was_used_of_it() -> None:
-    """Cells of one field and use are a run; ranges stand as they are."""
-    rows = [
-        used(f"{SHEET} sel D5"),
-        used(f"{SHEET} sel D6"),
-        used(f"{SHEET} sel D7", "budget.allocation_idr", "B1", "B2"),
-        used(f"{SHEET} sel H3 s.d. O3", "regulation.substance", "A2"),
-        used("kutipan.csv baris 3, kolom value", "participation.active_persons", "C1"),
-        used("kutipan.csv baris 4, kolom value", "participation.active_persons", "C1"),
-    ]
-    (file,) = source_files(rows)
-    assert file.places == (
-        Place(
-            SHEET,
-            (
-                Cells("budget.allocation_idr", "D5–D6", ("B1",)),
-                Cells("budget.allocation_idr", "D7", ("B1", "B2")),
-                Cells("regulation.substance", "H3 s.d. O3", ("A2",)),
-            ),
-        ),
-        Place(
-            "kutipan.csv baris 3–4, kolom value",
-            (Cells("participation.active_persons", "", ("C1",)),),
-        ),
-    )
-    assert names.place(file.places[0].cells[2].runs, language="en") == "H3 to O3"
+@given(some.sets(some.text(string.printable + "–…", max_size=30), min_size=2, max_size=5))
+def test_two_places_never_tie(places: set[str]) -> None:
+    """So that their order is that of every run."""
+    assert len({order(one) for one in places}) == len(places)
 
 
-def test_sheets_that_read_alike_stand_together() -> None:
-    """Forty agencies with one form are told once, each sheet by its name."""
-    rows = [used(f"lra.xlsx lembar OPD {n} sel C9", "budget.realised_idr", "B3") for n in (1, 2)]
-    (file,) = source_files([*rows, used("lra.xlsx lembar Rekap sel C3")])
-    assert [one.told for one in file.places] == [
-        "lra.xlsx lembar OPD 1; lra.xlsx lembar OPD 2",
-        "lra.xlsx lembar Rekap",
-    ]
+def test_columns_that_look_like_cells_are_none() -> None:
+    """A column `T01` of a list stays `T01`."""
+    places = ["k.csv baris 3, kolom T01", "k.csv baris 4, kolom T01"]
+    assert place_told(places) == "k.csv baris 3–4, kolom T01"
 
 
 def test_recommendations_of_one_evaluation_are_named_together() -> None:

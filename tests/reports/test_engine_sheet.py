@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.html import UA
 
 from models import DocumentForm, DocumentKind
@@ -34,6 +34,15 @@ def test_notes_and_markers_of_what_is_no_item_are_gone() -> None:
 def test_a_sheet_written_otherwise_stays() -> None:
     """Where the engine words its sheet anew, pages take longer and are the same."""
     assert lean_sheet("p { color: red }\n") == "p { color: red }\n"
+
+
+def test_the_engine_takes_our_sheet_for_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the engine stops asking for it, this says so: then nothing is left out any more."""
+    page = "<!doctype html><html lang=id><title>x</title><body><p>x</p><p>y</p></body></html>"
+    shown = render.pdf_of(page).content
+    hiding = CSS(string=f"{lean_sheet(UA)} p {{ display: none }}")
+    monkeypatch.setattr(render, "_engine_sheet", lambda: hiding)
+    assert render.pdf_of(page).content != shown
 
 
 @pytest.mark.parametrize("kind", DocumentKind, ids=lambda kind: kind.value)

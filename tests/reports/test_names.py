@@ -179,7 +179,7 @@ def test_each_place_where_a_figure_is_used_has_a_word(kind: str) -> None:
     rules = rules_in_force(packaged_rubric(), kind, QUARTER.end)
     told = profile(rich_facts(kind), rules)
     card = rich(kind)
-    places = {place for one in used_inputs(card, told) for place in one.places}
+    places = {place for one in used_inputs(card, told) for place in one.used_in}
     assert places - {one.id for one in card.indicators} <= set(WORDS.used_in)
     assert {"cakupan", "target", "anggaran"} <= places
     assert names.uses(("C1", "cakupan"), "en") == "C1, coverage"

@@ -143,6 +143,7 @@ def pdf_of(html: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPd
     `pictures` are what `asset:NAME` stands for beside the faces. Raises RenderError when the
     layout engine complains, naming the complaint.
     """
+    _engine_sheet()  # before anybody listens: what it says is none of our templates' faults
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)

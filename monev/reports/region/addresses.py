@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-CELL = re.compile(r"^(?P<before>.*?)(?P<column>[A-Z]{1,3})(?P<row>\d+)$")
-SHEET = re.compile(r"^(?P<sheet>.*\S) sel (?P<cells>[A-Z]{1,3}\d.*)$")
+_ONE = r"[A-Z]{1,3}[1-9]\d*"
+CELL = re.compile(r"^(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d*)$")
+SHEET = re.compile(
+    rf"^(?P<sheet>.+ lembar .+) sel (?P<cells>{_ONE}(?:(?:\.\.| s\.d\. ){_ONE}(?:, \d+ sel)?)?)$"
+)
+"""What readers write of cells: `D5`, `F5..F8`, `F5..F8, 3 sel`, `H3 s.d. O3`."""
 LINE = re.compile(r"^(?P<before>.*\bbaris )(?P<row>\d+)(?P<after>.*)$")
 ADVICE = re.compile(r"^rekomendasi (?P<id>\S+) (?P<books>dalam .*)$")
 DECIDED = re.compile(r"^nilai (?P<id>\S+) (?P<books>menurut evaluasi .*)$")
@@ -28,14 +32,18 @@ def place_told(locators: Sequence[str]) -> str:
 
 
 def cells_told(locators: Sequence[str]) -> str:
-    """Write the cells of one sheet, runs of rows as their ends: `D5–D44, F5, H3 s.d. O3`."""
-    return ", ".join(_shortened([SHEET.sub(r"\g<cells>", one) for one in locators]))
+    """Write the cells of one sheet, runs of rows as their ends: `D5–D44, F5; H3 s.d. O3`."""
+    cells = [SHEET.sub(r"\g<cells>", one) for one in locators]
+    single = [one for one in cells if CELL.match(one)]
+    ranges = [one for one in cells if not CELL.match(one)]
+    return "; ".join([*_shortened(single), *ranges])
 
 
-def order(locator: str) -> tuple[str, str, str, int]:
+def order(locator: str) -> tuple[str, str, str, int, str]:
     """Sort rows of a sheet or a list by their number, not by its first digit."""
-    one = _address(locator)
-    return one.before, one.column, one.after, one.row
+    sheet = SHEET.match(locator)
+    one = _address(sheet["cells"] if sheet else locator)
+    return sheet["sheet"] if sheet else one.before, one.column, one.after, one.row, locator
 
 
 @dataclass(frozen=True)
@@ -55,14 +63,14 @@ class _Address:
 
 def _address(locator: str) -> _Address:
     if match := CELL.match(locator):
-        return _Address(match["before"], match["column"], int(match["row"]), "")
+        return _Address("", match["column"], int(match["row"]), "")
     if match := LINE.match(locator):
         return _Address(match["before"], "", int(match["row"]), match["after"])
     return _Address(locator, "", 0, "")
 
 
 def _shortened(locators: Sequence[str]) -> Iterable[str]:
-    """Name each sheet once and write runs of rows as their ends; every cell lies within them."""
+    """Name once what places share and write runs of rows as their ends; each lies within them."""
     places = [_address(one) for one in locators]
     for (before, after), group in groupby(places, key=lambda one: (one.before, one.after)):
         runs = [_ends(run) for run in _runs(list(group))]

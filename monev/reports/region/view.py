@@ -22,10 +22,11 @@ from monev.prospect import Prospect, Step
 from monev.reports.region.budget import BudgetTables
 from monev.reports.region.drawings import pillar_chart, regulation_chart, trend_chart, underline
 from monev.reports.region.earlier_advice import EarlierAdvice
+from monev.reports.region.file_index import FileIndex, file_index
 from monev.reports.region.groups import GroupTable, days_shown, group_tables
 from monev.reports.region.over_time import OverTime, over_time
 from monev.reports.region.printed import newest_money, printed_changes, printed_part
-from monev.reports.region.provenance import SourceFile, Used, source_files, used_inputs
+from monev.reports.region.provenance import Used, used_inputs
 from monev.reports.words.legal import legal_basis
 from monev.reports.words.revision import changes_between
 from monev.reports.words.speech import Speech
@@ -39,7 +40,6 @@ FIRST_ACTIONS = 3
 OTHER_STEPS = 6
 SAME_NOTES = 4
 MOST_ROWS = 60
-MOST_PLACES = 40
 SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 
 
@@ -194,9 +194,9 @@ class RegionView:
         return used_inputs(self.card, printed_part(self.profile, self.over_time, self.group_tables))
 
     @cached_property
-    def files(self) -> list[SourceFile]:
+    def files(self) -> FileIndex:
         """The files behind the pages with their cells."""
-        return source_files(self.printed)
+        return file_index(self.printed)
 
     @property
     def short_name(self) -> str:
@@ -210,11 +210,6 @@ class RegionView:
     def share_bar(self, pct: Decimal) -> Markup:
         """Return a cell's background that is filled up to a percentage."""
         return underline(pct)
-
-    @property
-    def cells_left_out(self) -> int:
-        """Lines of the annex that are not printed because their file has too many."""
-        return sum(self.shown(one.places, MOST_PLACES).left_out for one in self.files)
 
     def of_pillar(self, pillar: str) -> list[IndicatorScore]:
         """Return the indicators of one pillar in printed order."""

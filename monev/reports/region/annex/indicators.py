@@ -89,7 +89,7 @@ def origin_rows(view: RegionView) -> Iterable[Row]:
         one = used.source
         value = figure_of(one, speech)
         yield {
-            "dipakai": names.uses(used.places, language),
+            "dipakai": names.uses(used.used_in, language),
             "medan": speech.field(one.name),
             "nilai": value,
             "satuan": _unit(one, value, speech),
