@@ -3,32 +3,35 @@
 Nothing is stored and nothing printed; a revision that cannot be scored again exactly is not split.
 """
 
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-from models import Evaluation, Fact, Quarter, Region
+from models import Evaluation, Finding, Quarter, Region
 from monev.attribution import TOTAL, Basis, Split, apportioned, differing, scored, split
+from monev.attribution.changes import (
+    PLACES,
+    beside_changed,
+    children_changed,
+    facts_changed,
+    findings_changed,
+    mode_changed,
+    printed_score,
+)
 from monev.difference import (
     FACTORS,
     Difference,
-    FactChange,
     Factor,
     FactorShare,
     Moved,
     Reason,
-    RuleChange,
     Side,
 )
 from monev.errors import ArchiveError, CatalogueError, UsageError
-from monev.known import Child, KnownFacts
 from monev.remembered import is_remembered, known_at, rules_at
 from monev.rubric import changes_in_force, method_changes
 from monev.wording import Wording
 from monev.workspace import Workspace
-
-PLACES = 2
-"""Decimals of the printed shares."""
 
 
 def revision_of(workspace: Workspace, region: Region, stated: str) -> Evaluation:
@@ -66,7 +69,7 @@ def compare_revisions(
     total = None
     if before.score is not None and after.score is not None:
         total = Fraction(after.score) - Fraction(before.score)
-    old, new = _printed(before.score), _printed(after.score)
+    old, new = printed_score(before.score), printed_score(after.score)
     plain = Difference(
         region_code=region.code,
         region_name=region.name,
@@ -77,6 +80,7 @@ def compare_revisions(
         printed_before=old,
         printed_after=new,
         printed_total=None if old is None or new is None else new - old,
+        findings=list(findings_changed(*(_findings(workspace, one) for one in (before, after)))),
     )
     if total is None:
         return plain.model_copy(update={"reason": "no_score"})
@@ -136,86 +140,26 @@ def _share(
     match factor:
         case "data":
             told: dict[str, object] = {
-                "facts": list(_facts(before.known, after.known)),
-                "rules": list(_beside(before.known, after.known)),
+                "facts": list(facts_changed(before.known, after.known)),
+                "rules": list(beside_changed(before.known, after.known)),
             }
         case "rule":
             told = {"rules": changes_in_force(before.rules, after.rules)}
         case "method":
-            told = {"rules": [*_mode(before, after), *method_changes(before.rules, after.rules)]}
+            told = {
+                "rules": [*mode_changed(before, after), *method_changes(before.rules, after.rules)]
+            }
         case "peers":
-            told = {"children": list(_children(before.known.children, after.known.children))}
+            told = {"children": list(children_changed(before.known.children, after.known.children))}
     return share.model_copy(update=told)
-
-
-def _facts(before: KnownFacts, after: KnownFacts) -> Iterable[FactChange]:
-    old = {one.fact_id: one for one in before.all}
-    new = {one.fact_id: one for one in after.all}
-    for fact in new.values():
-        if fact.fact_id not in old:
-            yield _fact(fact, gone=False)
-    for fact in old.values():
-        if fact.fact_id not in new:
-            yield _fact(fact, gone=True)
-
-
-def _fact(fact: Fact, *, gone: bool) -> FactChange:
-    cell = next(iter(sorted(fact.cells)), "")
-    return FactChange(
-        fact_id=fact.fact_id,
-        side="gone" if gone else "new",
-        kind=fact.kind,
-        source_title=fact.source_title,
-        locator=fact.cell(cell).locator if cell else "",
-        known_on=fact.known_on,
-    )
-
-
-def _beside(before: KnownFacts, after: KnownFacts) -> Iterable[RuleChange]:
-    """What differs beside the facts: the quarter itself, reports due, recommendations."""
-    pairs = (
-        ("triwulan", str(before.quarter), str(after.quarter)),
-        ("laporan jatuh tempo", _reports(before), _reports(after)),
-        ("rekomendasi lalu", str(len(before.past_actions)), str(len(after.past_actions))),
-    )
-    for subject, old, new in pairs:
-        if old != new:
-            yield RuleChange(subject=subject, key="", before=old, after=new)
-
-
-def _reports(known: KnownFacts) -> str:
-    came = sum(one.handed_in_on is not None for one in known.reports_due)
-    return f"{came} dari {len(known.reports_due)} diterima"
-
-
-def _mode(before: Basis, after: Basis) -> Iterable[RuleChange]:
-    if before.mode != after.mode:
-        yield RuleChange(subject="mode", key="", before=before.mode, after=after.mode)
-
-
-def _children(before: Iterable[Child], after: Iterable[Child]) -> Iterable[RuleChange]:
-    old, new = ({one.code: one for one in side} for side in (before, after))
-    for code in sorted(old.keys() | new.keys()):
-        one, other = old.get(code), new.get(code)
-        if one != other:
-            name = next(each.name for each in (other, one) if each is not None)
-            yield RuleChange(
-                subject=f"{code} {name}", key="nilai", before=_outcome(one), after=_outcome(other)
-            )
-
-
-def _outcome(child: Child | None) -> str | None:
-    if child is None or child.revision is None:
-        return None
-    score = _printed(child.score)
-    told = "tanpa nilai" if score is None else str(score).replace(".", ",")
-    rule = {True: "regulasi berlaku", False: "belum ada regulasi berlaku", None: ""}
-    parts = [told, child.band or "", rule[child.regulation_in_force], f"revisi {child.revision}"]
-    return ", ".join(part for part in parts if part)
 
 
 def _basis(workspace: Workspace, evaluation: Evaluation) -> Basis:
     return Basis(known_at(workspace, evaluation), rules_at(workspace, evaluation), evaluation.mode)
+
+
+def _findings(workspace: Workspace, evaluation: Evaluation) -> Sequence[Finding]:
+    return workspace.store.findings_of(evaluation.evaluation_id or 0)
 
 
 def _repeated(basis: Basis, evaluation: Evaluation) -> Reason:
@@ -230,15 +174,13 @@ def _side(evaluation: Evaluation) -> Side:
         quarter=evaluation.quarter,
         revision=evaluation.revision,
         score=evaluation.score,
+        completeness=evaluation.completeness,
         band=evaluation.band,
+        provisional=evaluation.provisional,
         mode=evaluation.mode,
         rubric_profile=evaluation.rubric_profile,
         rubric_version=evaluation.rubric_version,
     )
-
-
-def _printed(score: Decimal | None) -> Decimal | None:
-    return None if score is None else score.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
 
 
 def _decimal(exact: Fraction) -> Decimal:

@@ -40,6 +40,19 @@ class FactChange(Value):
     known_on: date
 
 
+class FindingChange(Value):
+    """One finding of severity galat that makes a band provisional on one side only.
+
+    `waiver` says who excused it where that is why it no longer does.
+    """
+
+    side: Literal["new", "gone"]
+    rule: str
+    place: str
+    message: Wording
+    waiver: str = ""
+
+
 class Moved(Value):
     """How much of a factor's share came by way of one indicator."""
 
@@ -68,12 +81,14 @@ class FactorShare(Value):
 
 
 class Side(Value):
-    """One of the two evaluations that are compared."""
+    """One of the two evaluations that are compared; `completeness` is a share, 0-1."""
 
     quarter: str
     revision: int
     score: Decimal | None
+    completeness: Decimal
     band: str | None
+    provisional: bool
     mode: str
     rubric_profile: str
     rubric_version: str
@@ -84,7 +99,8 @@ class Difference(Value):
 
     `total` is null where one side has no score. Where `reason` is not empty there are no shares;
     `detail` then says more. `orders_used` of `orders` are the orders of the differing factors in
-    which every step has a score; the shares are means over them.
+    which every step has a score; the shares are means over them. `findings` move no score: they
+    make a band provisional, or no longer.
     """
 
     region_code: str
@@ -96,6 +112,7 @@ class Difference(Value):
     printed_before: Decimal | None
     printed_after: Decimal | None
     printed_total: Decimal | None
+    findings: list[FindingChange] = Field(default_factory=list)
     shares: list[FactorShare] = Field(default_factory=list)
     orders: int = 0
     orders_used: int = 0

@@ -1,7 +1,7 @@
 """A change of score, split into what made it: data, rules, method and peers, with no residual.
 
-Pure arithmetic on what two evaluations knew and judged by. Remembering that, and saying in words
-what differs, is for others.
+Pure arithmetic on what two evaluations knew and judged by, and lists of what differs (`changes`).
+Remembering that, and saying it in words, is for others.
 """
 
 from monev.attribution.corners import Basis, differing, mixed

@@ -13,7 +13,14 @@ from monev.cli.screen import print_json
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from monev.difference import Difference, FactChange, FactorShare, RuleChange
+    from monev.difference import (
+        Difference,
+        FactChange,
+        FactorShare,
+        FindingChange,
+        RuleChange,
+        Side,
+    )
 
 WIDTH = 80
 SHOWN = 8
@@ -61,9 +68,11 @@ def difference_text(found: "Difference") -> Iterator[str]:
     yield f"  Nilai     {_score(found.printed_before)} -> {_score(found.printed_after)}" + (
         "" if found.printed_total is None else f"   perubahan {_signed(found.printed_total)}"
     )
-    yield f"  Predikat  {before.band or 'tidak diberikan'} -> {after.band or 'tidak diberikan'}"
+    yield f"  Predikat  {_band(before)} -> {_band(after)}"
+    yield f"  Lengkap   {_percent(before.completeness)} -> {_percent(after.completeness)}"
     for side, name in ((before, "Rubrik    "), (after, "       -> ")):
         yield f"  {name}{side.rubric_profile} {side.rubric_version}, mode {side.mode}"
+    yield from _listed([_finding(one) for one in found.findings])
     yield ""
     if found.reason:
         yield from _wrapped(words.reasons[found.reason])
@@ -121,6 +130,20 @@ def _fact(change: "FactChange") -> str:
     return f"fakta {told}: {kind}, {change.source_title}{place} ({day(change.known_on)})"
 
 
+def _finding(change: "FindingChange") -> str:
+    if change.side == "new":
+        told = "galat baru"
+    else:
+        told = f"galat dikecualikan ({change.waiver})" if change.waiver else "galat tidak ada lagi"
+    return f"{told}: {change.rule}, {change.place}: {change.message.id}"
+
+
+def _band(side: "Side") -> str:
+    if side.band is None:
+        return "tidak diberikan"
+    return f"{side.band} (sementara)" if side.provisional else side.band
+
+
 def _method_note(found: "Difference") -> str:
     note = (
         "Tiap bagian adalah rata-rata langkahnya pada semua urutan perubahan (nilai Shapley 1953; "
@@ -143,6 +166,12 @@ def _score(value: "Decimal | None") -> str:
     from monev.printing import number
 
     return "tanpa nilai" if value is None else number(value, 2)
+
+
+def _percent(share: "Decimal") -> str:
+    from monev.printing import percent
+
+    return percent(share * 100)
 
 
 def _signed(value: "Decimal | None") -> str:

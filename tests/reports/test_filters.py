@@ -94,3 +94,10 @@ def test_what_a_revision_changed_is_told_in_both_languages() -> None:
     assert told.endswith(f"indicators changed: {before.indicators[-1].id}")
     assert changes_between(after, before).startswith("rubrik 9 menjadi ")
     assert changes_between(before, before, "en") == "no figure has changed"
+    firm, open_ = (before.model_copy(update={"provisional": one}) for one in (False, True))
+    band = before.band
+    assert changes_between(open_, firm) == f"predikat {band} (sementara) menjadi {band}"
+    none = {"band": None}
+    assert changes_between(*(one.model_copy(update=none) for one in (open_, firm)), "en") == (
+        "no figure has changed"
+    )

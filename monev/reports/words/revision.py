@@ -15,14 +15,21 @@ def changes_between(before: Scorecard, after: Scorecard, language: Language = "i
     if before.score != after.score:
         was, now = score(before.score, language), score(after.score, language)
         parts.append(said("score_changed", language, before=was, after=now))
-    if before.band != after.band:
-        none = said("no_band_given", language)
-        was, now = (band_in(one, language) or none for one in (before, after))
+    was, now = (_band_told(one, language) for one in (before, after))
+    if was != now:
         parts.append(said("band_changed", language, before=was, after=now))
     moved = _moved(before, after)
     if moved:
         parts.append(said("indicators_changed", language, indicators=", ".join(moved)))
     return "; ".join(parts) or said("nothing_changed", language)
+
+
+def _band_told(card: Scorecard, language: Language) -> str:
+    """Return the band as it stands: given, provisional or not given at all."""
+    band = band_in(card, language)
+    if band is None:
+        return said("no_band_given", language)
+    return said("provisional", language, band=band) if card.provisional else band
 
 
 def _moved(before: Scorecard, after: Scorecard) -> list[str]:
