@@ -19,7 +19,7 @@ from rich.table import Table
 
 from models import Finding, Quarter
 from monev.arrival import Arrival
-from monev.assess_region import assess, findings_of_quarter
+from monev.assess_region import assess
 from monev.collect_many import replay, sweep_inbox
 from monev.errors import SourceError
 from monev.register import load_register
@@ -28,6 +28,7 @@ from monev.simulate import Order, simulate
 from monev.simulate.compare import compare
 from monev.sources import read_file, recognise
 from monev.sources.limits import clean_and_read_here
+from monev.standing_findings import findings_of_quarter
 from monev.workspace import Workspace, open_workspace, reading_room
 from tests.sources import hostile
 

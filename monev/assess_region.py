@@ -5,22 +5,22 @@ Nothing is printed or filed here; `evaluate_region` does that with the outcome.
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
-from models import Evaluation, Finding, Quarter, Region, Severity, Tier, Waiver
+from models import Evaluation, Finding, Quarter, Region, Severity, Tier
 from monev import quality
 from monev.comparison_facts import comparison_facts
 from monev.dossier import PastScore
 from monev.hand_ins import hand_in_of
 from monev.known import Child, KnownFacts, PastAction, ReportDue, facts_known
 from monev.own_books import history_of, past_actions, reports_due
-from monev.printing import day
 from monev.rubric import RulesInForce, rules_in_force
 from monev.scorecard import IndicatorScore, Scorecard
 from monev.scoring import score
 from monev.standing_facts import gone_of, standing_among, standing_of
+from monev.standing_findings import excuse, file_findings
 from monev.submissions import HandIn, Overtaken
 from monev.trajectory import load_trajectory_settings
 from monev.workspace import Workspace
@@ -119,56 +119,6 @@ def measures_of_all(workspace: Workspace, quarter: Quarter) -> dict[str, dict[st
                 found[code] = measures
         workspace.measures.update(mark=mark, found=found)
     return workspace.measures["found"]  # type: ignore[no-any-return]
-
-
-def file_findings(
-    workspace: Workspace, code: str, quarter: Quarter, gone: Overtaken | None = None
-) -> list[Finding]:
-    """Return fresh copies of what was wrong with the files behind a quarter of a region."""
-    gone = gone or gone_of(workspace, code, quarter.due_date)
-    return [
-        Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
-        for one in workspace.store.file_findings(str(quarter), code)
-        if one.batch not in gone.batches and one.evidence_sha256 not in gone.sha256
-    ]
-
-
-def findings_of_quarter(
-    workspace: Workspace, quarter: Quarter, code: str | None = None
-) -> list[Finding]:
-    """Return the findings of a quarter's current evaluations, and of files not evaluated yet.
-
-    With a code, that region's only.
-    """
-    current = workspace.store.current_outcomes(str(quarter), None if code is None else [code])
-    evaluated = {one.region_code for one in current}
-    found = [
-        finding
-        for one in current
-        for finding in workspace.store.findings_of(one.evaluation_id or 0)
-    ]
-    waiting = [
-        one
-        for one in workspace.store.file_findings(str(quarter), code)
-        if one.region_code not in evaluated
-    ]
-    for one in waiting:
-        if one.region_code is not None:
-            excuse([one], workspace.store.waivers(one.region_code), quarter)
-    return [*waiting, *found]
-
-
-def excuse(findings: Iterable[Finding], waivers: Sequence[Waiver], quarter: Quarter) -> None:
-    """Write on every finding which waiver covers it, the newest of several.
-
-    A waiver covers the quarters that end by its last day.
-    """
-    for finding in findings:
-        for one in waivers:
-            fits = one.rule == finding.rule and one.subject in ("", finding.subject)
-            if fits and quarter.end <= one.until:
-                until = day(one.until)
-                finding.waiver = f"{one.granted_by}, s.d. {until}: {one.reason}"
 
 
 def children_of(workspace: Workspace, region: Region, quarter: Quarter) -> list[Child]:

@@ -3,11 +3,10 @@
 Nothing is stored and nothing printed; a revision that cannot be scored again exactly is not split.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from models import Evaluation, Finding, Quarter, Region
+from models import Evaluation, Quarter, Region
 from monev.attribution import TOTAL, Basis, Split, apportioned, differing, scored, split
 from monev.attribution.changes import (
     PLACES,
@@ -23,6 +22,7 @@ from monev.difference import (
     Difference,
     Factor,
     FactorShare,
+    FindingChange,
     Moved,
     Reason,
     Side,
@@ -80,7 +80,7 @@ def compare_revisions(
         printed_before=old,
         printed_after=new,
         printed_total=None if old is None or new is None else new - old,
-        findings=list(findings_changed(*(_findings(workspace, one) for one in (before, after)))),
+        findings=_errors_changed(workspace, before, after),
     )
     if total is None:
         return plain.model_copy(update={"reason": "no_score"})
@@ -158,8 +158,14 @@ def _basis(workspace: Workspace, evaluation: Evaluation) -> Basis:
     return Basis(known_at(workspace, evaluation), rules_at(workspace, evaluation), evaluation.mode)
 
 
-def _findings(workspace: Workspace, evaluation: Evaluation) -> Sequence[Finding]:
-    return workspace.store.findings_of(evaluation.evaluation_id or 0)
+def _errors_changed(
+    workspace: Workspace, before: Evaluation, after: Evaluation
+) -> list[FindingChange]:
+    """Return errors that count in one of two revisions; quarters rest on other papers each."""
+    if before.quarter != after.quarter:
+        return []
+    old, new = (workspace.store.findings_of(one.evaluation_id or 0) for one in (before, after))
+    return list(findings_changed(old, new))
 
 
 def _repeated(basis: Basis, evaluation: Evaluation) -> Reason:

@@ -16,6 +16,10 @@ Factor = Literal["data", "rule", "method", "peers"]
 FACTORS: tuple[Factor, ...] = ("data", "rule", "method", "peers")
 """What a score depends on: facts and time, rules in force, way of reckoning, scores of kab/kota."""
 
+FindingSide = Literal["new", "lapsed", "excused", "gone"]
+FINDING_SIDES: tuple[FindingSide, ...] = ("new", "lapsed", "excused", "gone")
+"""What became of an error from one side to the other, what counts now first."""
+
 Reason = Literal["", "no_score", "not_remembered", "not_repeated", "no_order"]
 """Why a change is not split: a key of the wording."""
 
@@ -43,13 +47,17 @@ class FactChange(Value):
 class FindingChange(Value):
     """One finding of severity galat that makes a band provisional on one side only.
 
-    `waiver` says who excused it where that is why it no longer does.
+    Found on one side only it is `new` or `gone`; found on both it was `excused`, or the excuse has
+    `lapsed`: `waiver` then says who excused it.
     """
 
-    side: Literal["new", "gone"]
+    side: FindingSide
     rule: str
+    subject: str
     place: str
-    message: Wording
+    evidence_sha256: str
+    message_id: str
+    message_en: str
     waiver: str = ""
 
 
@@ -100,7 +108,8 @@ class Difference(Value):
     `total` is null where one side has no score. Where `reason` is not empty there are no shares;
     `detail` then says more. `orders_used` of `orders` are the orders of the differing factors in
     which every step has a score; the shares are means over them. `findings` move no score: they
-    make a band provisional, or no longer.
+    make a band provisional, or no longer. They are told between revisions of one quarter; another
+    quarter has other papers.
     """
 
     region_code: str

@@ -97,6 +97,7 @@ FLOOR_4 = {
     "monev.compare_rules",
     "monev.comparison_facts",
     "monev.standing_facts",
+    "monev.standing_findings",
     "monev.evaluate_batches",
     "monev.evaluate_many",
     "monev.input_marks",
@@ -272,10 +273,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.own_books": BELOW_4 | {"monev.workspace", "monev.hand_ins"},
     "monev.assess_region": BELOW_4
     | {"monev.workspace", "monev.comparison_facts", "monev.hand_ins", "monev.own_books"}
-    | {"monev.standing_facts"},
+    | {"monev.standing_facts", "monev.standing_findings"},
     "monev.tell_region": BELOW_4 | {"monev.assess_region"},
     "monev.comparison_facts": BELOW_4 | {"monev.workspace", "monev.standing_facts"},
     "monev.standing_facts": BELOW_4 | {"monev.workspace"},
+    "monev.standing_findings": BELOW_4 | {"monev.workspace", "monev.standing_facts"},
     "monev.rank_regions": BELOW_4 | {"monev.workspace", "monev.comparison_facts"},
     "monev.hand_ins": BELOW_4 | {"monev.workspace"},
     "monev.region_page": BELOW_4 | {"monev.workspace", "monev.approve", "monev.hand_ins"},

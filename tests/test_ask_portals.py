@@ -10,13 +10,13 @@ import pytest
 
 from models import Finding, Quarter, ReceiptStatus, Severity
 from monev.ask_portals import ask_portals
-from monev.assess_region import file_findings
 from monev.collect_many import replay
 from monev.errors import UsageError
 from monev.evaluate_region import evaluate_region
 from monev.fetch import Endpoints
 from monev.fetch.endpoints import BpsEndpoint, JdihEndpoint
 from monev.settings import Settings
+from monev.standing_findings import file_findings
 from monev.workspace import Workspace, open_workspace
 from tests.fetch.server import QUICK, Portal, as_json, body, page, running
 

@@ -8,10 +8,11 @@ import pytest
 from sqlmodel import Session, SQLModel, delete
 
 from models import FACT_TYPES, Fact, Finding, Quarter
-from monev.assess_region import assess, file_findings, known_of
+from monev.assess_region import assess, known_of
 from monev.collect_many import collect_folder, replay, sweep_inbox
 from monev.errors import UsageError
 from monev.settings import Settings
+from monev.standing_findings import file_findings
 from monev.workspace import Workspace, open_workspace, packaged_example
 from tests.workbooks import instrument
 

@@ -5,14 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from models import Finding, Quarter, Severity
-from monev.attribution.changes import findings_changed
+from models import Quarter
 from monev.cli.diff import difference_text
 from monev.compare_revisions import compare_revisions, revision_of
-from monev.difference import Difference, FactorShare, FindingChange
+from monev.difference import Difference, FactorShare
 from monev.errors import UsageError
 from monev.settings import Settings
-from monev.wording import Wording
 from monev.workspace import Workspace, open_workspace
 from tests.evaluations import filed, told
 from tests.facts import fact
@@ -188,58 +186,3 @@ def test_a_revision_is_named_by_quarter_and_number(banten: Workspace) -> None:
     assert revision_of(banten, region, "TW IV 2024@1").revision == 1
     with pytest.raises(UsageError, match="has no 2024-Q4@3; it has 2024-Q3@1, 2024-Q4@1"):
         revision_of(banten, region, "2024-Q4@3")
-
-
-def error(place: str, waiver: str = "", severity: Severity = Severity.ERROR) -> Finding:
-    """A finding of the counts of one cell."""
-    return Finding(
-        rule="V13",
-        severity=severity,
-        region_code="36.72",
-        place=place,
-        evidence_sha256="b" * 64,
-        message_id="Peserta melebihi basisnya.",
-        message_en="More members than the base.",
-        waiver=waiver,
-    )
-
-
-def test_errors_that_count_on_one_side_only_are_told() -> None:
-    """Mended, excused, new, or no longer excused; what counts on both sides or is a note is not."""
-    before = [error("D1"), error("D2"), error("D3", "Inspektorat"), error("D4"), error("D7", "x")]
-    after = [
-        error("D2", "Inspektorat"),
-        error("D3"),
-        error("D4"),
-        error("D5"),
-        error("D6", severity=Severity.WARNING),
-        error("D7", "x"),
-    ]
-    found = [(one.side, one.place, one.waiver) for one in findings_changed(before, after)]
-    assert found == [
-        ("new", "D3", ""),
-        ("new", "D5", ""),
-        ("gone", "D1", ""),
-        ("gone", "D2", "Inspektorat"),
-    ]
-
-
-def test_a_band_that_became_firm_is_told_with_its_reason(banten: Workspace) -> None:
-    """The score stays, the error is gone, and both say so: provisional before, firm after."""
-    first = revision_of(banten, banten.register.regions["36.72"], "2024-Q4@2")
-    second = first.model_copy(update={"provisional": not first.provisional})
-    open_, firm = sorted((first, second), key=lambda one: not one.provisional)
-    found = compare_revisions(banten, banten.register.regions["36.72"], open_, firm)
-    assert (found.before.provisional, found.after.provisional) == (True, False)
-    assert found.before.completeness == found.after.completeness
-    gone = FindingChange(
-        side="gone",
-        rule="V13",
-        place="instrumen.xlsx lembar Kepesertaan sel D3",
-        message=Wording(id="Peserta melebihi basisnya.", en="More members than the base."),
-    )
-    told = " ".join(
-        " ".join(difference_text(found.model_copy(update={"findings": [gone]}))).split()
-    )
-    assert f"{firm.band} (sementara) -> {firm.band} " in told
-    assert "galat tidak ada lagi: V13, instrumen.xlsx lembar Kepesertaan sel D3" in told

@@ -1,17 +1,18 @@
 """What differs between two evaluations of one region, one by one. Nothing is reckoned here."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
 
 from models import Fact, Finding, Severity
 from monev.attribution.corners import Basis
-from monev.difference import FactChange, FindingChange, RuleChange
+from monev.difference import FactChange, FindingChange, FindingSide, RuleChange
 from monev.known import Child, KnownFacts
-from monev.wording import Wording
 
 PLACES = 2
 """Decimals of printed scores and shares."""
+_WITHIN = re.compile(r"^.*?(?= lembar | baris |$)")
+"""The name of a file, in the place of something within it."""
 
 
 def printed_score(score: Decimal | None) -> Decimal | None:
@@ -63,26 +64,61 @@ def _reports(known: KnownFacts) -> str:
 def findings_changed(
     before: Iterable[Finding], after: Iterable[Finding]
 ) -> Iterator[FindingChange]:
-    """Yield the errors that count on one side only: new ones, and what was mended or excused."""
-    old, new = (
-        {_error_of(one): one for one in side if one.severity is Severity.ERROR}
-        for side in (before, after)
+    """Yield the errors that count on one side only; what was found again as it was is left out.
+
+    An error of a file that was handed in anew is the same error where rule, subject, words and the
+    place within the file are.
+    """
+    old, new = ([one for one in side if one.severity is Severity.ERROR] for side in (before, after))
+    same = []
+    for key in (_exactly, _but_for_the_file):
+        found, old, new = _paired(old, new, key)
+        same += found
+    yield from (_finding(one, "new") for one in new if not one.waiver)
+    for one, again in same:
+        if one.waiver and not again.waiver:
+            yield _finding(again, "lapsed", one.waiver)
+        elif again.waiver and not one.waiver:
+            yield _finding(again, "excused", again.waiver)
+    yield from (_finding(one, "gone") for one in old if not one.waiver)
+
+
+def _paired(
+    old: Iterable[Finding], new: Iterable[Finding], key: Callable[[Finding], tuple[str, ...]]
+) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
+    """Return pairs of one key, each finding once, and what is left over on either side."""
+    waiting: dict[tuple[str, ...], list[Finding]] = {}
+    for one in old:
+        waiting.setdefault(key(one), []).append(one)
+    pairs, left = [], []
+    for one in new:
+        there = waiting.get(key(one))
+        if there:
+            pairs.append((there.pop(0), one))
+        else:
+            left.append(one)
+    return pairs, [one for there in waiting.values() for one in there], left
+
+
+def _exactly(one: Finding) -> tuple[str, ...]:
+    return one.rule, one.subject, one.message_id, one.place, one.evidence_sha256
+
+
+def _but_for_the_file(one: Finding) -> tuple[str, ...]:
+    return one.rule, one.subject, one.message_id, _WITHIN.sub("", one.place)
+
+
+def _finding(one: Finding, side: FindingSide, waiver: str = "") -> FindingChange:
+    return FindingChange(
+        side=side,
+        rule=one.rule,
+        subject=one.subject,
+        place=one.place,
+        evidence_sha256=one.evidence_sha256,
+        message_id=one.message_id,
+        message_en=one.message_en,
+        waiver=waiver,
     )
-    for key, finding in new.items():
-        if not finding.waiver and (key not in old or old[key].waiver):
-            yield _finding(finding, "new")
-    for key, finding in old.items():
-        if not finding.waiver and (key not in new or new[key].waiver):
-            yield _finding(finding, "gone", new[key].waiver if key in new else "")
-
-
-def _error_of(one: Finding) -> tuple[str, ...]:
-    return one.rule, one.subject, one.place, one.evidence_sha256
-
-
-def _finding(one: Finding, side: Literal["new", "gone"], waiver: str = "") -> FindingChange:
-    message = Wording(id=one.message_id, en=one.message_en)
-    return FindingChange(side=side, rule=one.rule, place=one.place, message=message, waiver=waiver)
 
 
 def mode_changed(before: Basis, after: Basis) -> Iterator[RuleChange]:

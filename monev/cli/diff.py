@@ -26,6 +26,12 @@ WIDTH = 80
 SHOWN = 8
 """Entries of one list that are printed; --json has all of them."""
 INDENT = "      "
+FINDINGS_TOLD: dict[str, str] = {
+    "new": "galat baru",
+    "lapsed": "galat tidak lagi dikecualikan",
+    "excused": "galat dikecualikan",
+    "gone": "galat tidak ada lagi",
+}
 
 
 def diff(
@@ -68,11 +74,13 @@ def difference_text(found: "Difference") -> Iterator[str]:
     yield f"  Nilai     {_score(found.printed_before)} -> {_score(found.printed_after)}" + (
         "" if found.printed_total is None else f"   perubahan {_signed(found.printed_total)}"
     )
-    yield f"  Predikat  {_band(before)} -> {_band(after)}"
+    yield from _wrapped(f"Predikat  {_band(before)} -> {_band(after)}", "  ")
     yield f"  Lengkap   {_percent(before.completeness)} -> {_percent(after.completeness)}"
     for side, name in ((before, "Rubrik    "), (after, "       -> ")):
-        yield f"  {name}{side.rubric_profile} {side.rubric_version}, mode {side.mode}"
-    yield from _listed([_finding(one) for one in found.findings])
+        told = f"{name}{side.rubric_profile} {side.rubric_version}, mode {side.mode}"
+        yield from _wrapped(told, "  ")
+    for what in FINDINGS_TOLD:
+        yield from _listed([_finding(one) for one in found.findings if one.side == what])
     yield ""
     if found.reason:
         yield from _wrapped(words.reasons[found.reason])
@@ -131,11 +139,11 @@ def _fact(change: "FactChange") -> str:
 
 
 def _finding(change: "FindingChange") -> str:
-    if change.side == "new":
-        told = "galat baru"
-    else:
-        told = f"galat dikecualikan ({change.waiver})" if change.waiver else "galat tidak ada lagi"
-    return f"{told}: {change.rule}, {change.place}: {change.message.id}"
+    told = FINDINGS_TOLD[change.side]
+    if change.waiver:
+        told = f"{told} ({change.waiver})"
+    place = f", {change.place}" if change.place else ""
+    return f"{told}: {change.rule}{place}: {change.message_id}"
 
 
 def _band(side: "Side") -> str:
@@ -159,6 +167,10 @@ def _method_note(found: "Difference") -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
+    """Break a text into lines; what a file hid in a name is shown as such."""
+    from monev.sources.file_name import shown_text
+
+    text = shown_text(text, len(text))
     return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent))
 
 

@@ -52,7 +52,7 @@ def findings(
     """List the findings of a quarter's evaluations and of the files behind them."""
     place = opened.open_existing(workspace)
     when = opened.quarter(period)
-    from monev.assess_region import findings_of_quarter
+    from monev.standing_findings import findings_of_quarter
     from monev.told_trace import finding_form
 
     code = opened.region(place, region).code if region else None

@@ -1,7 +1,7 @@
 """Kept files, the facts read from them, and what was wrong with them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, func
 from sqlalchemy.orm import class_mapper
@@ -113,12 +113,24 @@ class EvidenceShelf(Shelf):
         with Session(self.engine) as session:
             return session.exec(query.order_by(col(Finding.finding_id))).all()
 
-    def file_findings(self, quarter: str, code: str | None = None) -> list[Finding]:
-        """Return findings of files that speak of this quarter, or of none in particular.
+    def file_findings(
+        self,
+        quarter: str,
+        code: str | None = None,
+        *,
+        void_batches: Collection[str] = (),
+        void_files: Collection[str] = (),
+    ) -> list[Finding]:
+        """Return findings of files that speak of this quarter, or of none in particular, each once.
 
-        With a code, those that speak of that region.
+        With a code, those that speak of that region. Readings and files that are void tell nothing;
+        what they found and a later one finds too is told by the later one.
         """
-        found = self.reading_findings(code)
+        found = [
+            one
+            for one in self.reading_findings(code)
+            if one.batch not in void_batches and one.evidence_sha256 not in void_files
+        ]
         batches = {one.batch for one in found}
         with Session(self.engine) as session:
             rows = [

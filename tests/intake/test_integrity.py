@@ -20,10 +20,11 @@ from sqlmodel import Session, SQLModel, delete
 
 from models import FACT_TYPES, BudgetLine, Fact, Finding, Participation, Quarter
 from monev.ask_portals import ask_portals
-from monev.assess_region import assess, file_findings, known_of
+from monev.assess_region import assess, known_of
 from monev.collect_many import replay, sweep_inbox
 from monev.fetch import Endpoints
 from monev.fetch.endpoints import JdihEndpoint, Paging
+from monev.standing_findings import file_findings
 from monev.workspace import Workspace, packaged_example
 from tests.fetch.server import QUICK, as_json, running
 from tests.intake import lay, opened

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from models import Quarter, Severity
-from monev.assess_region import assess, file_findings, known_of
+from monev.assess_region import assess, known_of
 from monev.collect_many import sweep_inbox
 from monev.settings import Settings
+from monev.standing_findings import file_findings, findings_of_quarter
 from monev.submissions import Landed, overtaken
 from monev.workspace import Workspace, open_workspace, packaged_example
 from tests.workbooks import instrument
@@ -72,6 +73,23 @@ def test_a_mended_file_takes_its_errors_with_it(sweep: Sweep, broken: bytes) -> 
     assert grave(workspace) == []
     region = workspace.register.regions["36.72"]
     assert assess(workspace, region, QUARTER).scorecard.provisional is False
+
+
+def test_an_error_that_still_stands_is_not_lost_with_the_one_that_was_mended(sweep: Sweep) -> None:
+    """Two cells cannot be read, one is mended under the same name: the other still counts."""
+    wrong = {("Anggaran", "G2"): "4.799.995.20", ("Anggaran", "H2"): "1.2.3,4,5"}
+    workspace = sweep("instrumen.xlsx", instrument("36.72", changes=wrong))
+    assert len(grave(workspace)) == 2
+    half = {("Anggaran", "H2"): "1.2.3,4,5"}
+    workspace = sweep("instrumen.xlsx", instrument("36.72", changes=half))
+    (left,) = [
+        one for one in file_findings(workspace, "36.72", QUARTER) if one.severity is Severity.ERROR
+    ]
+    assert left.place.endswith("lembar Anggaran sel H2")
+    told = findings_of_quarter(workspace, QUARTER, "36.72")
+    assert [one.place for one in told if one.severity is Severity.ERROR] == [left.place]
+    region = workspace.register.regions["36.72"]
+    assert assess(workspace, region, QUARTER).scorecard.provisional is True
 
 
 def test_a_workbook_without_its_day_gives_way_to_a_whole_one_under_another_name(

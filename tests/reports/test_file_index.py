@@ -10,11 +10,11 @@ import pytest
 from models import DocumentKind
 from monev.reports.forms import page_of
 from monev.reports.issuer import Issuer
-from monev.reports.region.addresses import SHEET
-from monev.reports.region.file_index import LONGEST_LINE, Cells, Line, file_index
+from monev.reports.region.file_index import LONGEST_LINE, LONGEST_PLACE, Cells, Line, file_index
 from monev.reports.region.paper import region_paper
 from monev.reports.region.provenance import Used
 from monev.reports.region.view import RegionView
+from monev.reports.words.names import CELLS
 from monev.scorecard import Input
 from monev.workspace import Workspace
 from tests.reports.regions import region
@@ -57,7 +57,8 @@ def test_a_sheet_is_named_once_with_all_that_was_used_of_it() -> None:
     index = file_index(rows)
     assert index.shown[0].lines == (
         Line(
-            BOOK,
+            "",
+            (BOOK,),
             (
                 Cells(NAME, "D5–D6", ("B1",), 2),
                 Cells(NAME, "D7", ("B1", "B2"), 1),
@@ -66,17 +67,19 @@ def test_a_sheet_is_named_once_with_all_that_was_used_of_it() -> None:
         ),
         Line(
             "kutipan.csv baris 3–4, kolom value",
+            (),
             (Cells("participation.active_persons", "", ("C1",), 2),),
         ),
         Line(
             "umpan.json [0].judul",
+            (),
             (
                 Cells("regulation.number", "", ("A1",), 1),
                 Cells("regulation.year", "", ("A1",), 1),
             ),
         ),
     )
-    assert index.cells_left_out == 0
+    assert index.left_out == 0
 
 
 def test_forty_agencies_with_one_form_are_all_named() -> None:
@@ -84,9 +87,9 @@ def test_forty_agencies_with_one_form_are_all_named() -> None:
     sheets = [f"lra 2024 Kabupaten Contoh.xlsx lembar Dinas Nomor {n:02}" for n in range(1, 41)]
     index = file_index([used(f"{one} sel C9", "budget.realised_idr", "B3") for one in sheets])
     (file,) = index.shown
-    assert [one for line in file.lines for one in line.told.split("; ")] == sheets
-    assert all(len(line.told) <= 600 for line in file.lines)
-    assert index.cells_left_out == 0
+    assert [one for line in file.lines for one in line.sheets] == sheets
+    assert all(len("; ".join(line.sheets)) <= 650 for line in file.lines)
+    assert index.left_out == 0
 
 
 def test_a_sheet_with_many_fields_goes_on_in_further_lines() -> None:
@@ -98,9 +101,20 @@ def test_a_sheet_with_many_fields_goes_on_in_further_lines() -> None:
     ]
     index = file_index(rows)
     (file,) = index.shown
-    assert {one.told for one in file.lines} == {BOOK}
+    assert {one.sheets for one in file.lines} == {(BOOK,)}
     assert sum(one.count for one in file.lines) == len(rows)
     assert all(sum(len(x.runs) for x in one.cells) <= LONGEST_LINE for one in file.lines)
+
+
+@pytest.mark.parametrize("place", [BOOK + " sel D{}", "kutipan.csv baris {}, kolom value"])
+def test_one_field_of_thousands_of_rows_goes_on_in_further_lines(place: str) -> None:
+    """Every second row is used: no line is long, and what finds no room is counted."""
+    rows = [used(place.format(row)) for row in range(1, 20_000, 2)]
+    index = file_index(rows)
+    (file,) = index.shown
+    told = [f"{one.told}{cell.runs}" for one in file.lines for cell in one.cells]
+    assert all(len(one) <= LONGEST_PLACE for one in told)
+    assert sum(one.count for one in file.lines) + index.left_out == len(rows)
 
 
 @pytest.mark.parametrize(("files", "lines"), [(41, 1), (1, 45), (42, 43)])
@@ -113,9 +127,9 @@ def test_cells_that_find_no_room_are_counted(files: int, lines: int) -> None:
     ]
     index = file_index(rows)
     told = sum(line.count for one in index.shown for line in one.lines)
-    assert index.files == files
+    assert index.sources == files
     assert told == min(files, 40) * min(lines, 40)
-    assert index.cells_left_out == len(rows) - told > 0
+    assert index.left_out == len(rows) - told > 0
 
 
 def test_the_newest_file_of_a_publisher_comes_first() -> None:
@@ -151,7 +165,7 @@ def test_the_page_names_every_cell_of_every_sheet(
     dossier = region(source, example)
     wanted = set()
     for one in RegionView(dossier, "id").printed:
-        match = SHEET.match(one.source.locator)
+        match = CELLS.match(one.source.locator)
         if match is not None:
             first = re.match(r"[A-Z]+\d+", match["cells"])
             assert first is not None

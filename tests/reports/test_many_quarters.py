@@ -141,7 +141,7 @@ def test_each_cell_that_is_not_printed_is_annexed() -> None:
     assert ("Instrumen 2024-Q1", "participation.coverage_pct") in printed, "a point of the drawing"
     page = html(assessed(told_since(2024), LAST))
     more = len(view.used) - len(view.printed)
-    assert f"{more} sel lain memuat angka yang lebih lama, yang tidak dicetak" in page
+    assert f"{more} masukan lain memuat angka yang lebih lama, yang tidak dicetak" in page
 
 
 @pytest.mark.parametrize("year", [2024, 2026])

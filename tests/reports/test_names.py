@@ -216,6 +216,14 @@ def test_what_our_own_books_wrote_is_told_in_english() -> None:
         ("k.csv baris 3 kolom 4", "k.csv row 3 column 4"),
         ("d.xls lembar DPA sel F5..F8, 3 sel", "d.xls sheet DPA cell F5..F8, 3 cells"),
         ("umpan.json [12].judul", "umpan.json [12].judul"),
+        (
+            "a.xlsx lembar Realisasi s.d. TW III sel D5",
+            "a.xlsx sheet Realisasi s.d. TW III cell D5",
+        ),
+        (
+            "a.xlsx lembar Data kolom baru sel H3 s.d. O3",
+            "a.xlsx sheet Data kolom baru cell H3 to O3",
+        ),
     ],
 )
 def test_places_in_files_are_told_in_either_language(indonesian: str, english: str) -> None:

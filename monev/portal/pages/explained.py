@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from models import Evaluation, Quarter, Region
 from monev.compare_revisions import compare_revisions
+from monev.difference import FINDING_SIDES
 from monev.objection_numbers import READ_AS
 from monev.portal.access import NOT_FOUND, Opened, Readable, SignedIn, may_hand_in, may_rerun
 from monev.portal.cells import sources_of
@@ -79,6 +80,7 @@ def changes_page(
         found=found,
         words=rule_words(),
         most=MOST_CHANGES,
+        sides=FINDING_SIDES,
         may_hand_in=may_hand_in(person, region),
         may_rerun=may_rerun(person, region),
         speech=Speech(language_of(request)),

@@ -88,7 +88,10 @@ def _open_matters(
 
 
 def _changes(workspace: Workspace, outcome: Evaluation, language: Language) -> str:
-    """Return what a revision changed; it is kept in Indonesian and told anew in English."""
+    """Return what a revision changed; it is kept in Indonesian and told anew in English.
+
+    Where it would be told otherwise now, what was kept stands in both languages.
+    """
     if language == "id" or not outcome.changes:
         return outcome.changes
     code, quarter, number = outcome.region_code, outcome.quarter, outcome.revision
@@ -96,8 +99,7 @@ def _changes(workspace: Workspace, outcome: Evaluation, language: Language) -> s
     after = workspace.store.evaluation_of(code, quarter, number)
     if before is None or after is None:
         return outcome.changes
-    return changes_between(
-        Scorecard.model_validate(before.scorecard),
-        Scorecard.model_validate(after.scorecard),
-        language,
-    )
+    old, new = (Scorecard.model_validate(one.scorecard) for one in (before, after))
+    if changes_between(old, new) != outcome.changes:
+        return outcome.changes
+    return changes_between(old, new, language)

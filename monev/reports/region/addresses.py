@@ -8,12 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-_ONE = r"[A-Z]{1,3}[1-9]\d*"
+from monev.reports.words.names import CELLS
+
 CELL = re.compile(r"^(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d*)$")
-SHEET = re.compile(
-    rf"^(?P<sheet>.+ lembar .+) sel (?P<cells>{_ONE}(?:(?:\.\.| s\.d\. ){_ONE}(?:, \d+ sel)?)?)$"
-)
-"""What readers write of cells: `D5`, `F5..F8`, `F5..F8, 3 sel`, `H3 s.d. O3`."""
 LINE = re.compile(r"^(?P<before>.*\bbaris )(?P<row>\d+)(?P<after>.*)$")
 ADVICE = re.compile(r"^rekomendasi (?P<id>\S+) (?P<books>dalam .*)$")
 DECIDED = re.compile(r"^nilai (?P<id>\S+) (?P<books>menurut evaluasi .*)$")
@@ -21,7 +18,7 @@ DECIDED = re.compile(r"^nilai (?P<id>\S+) (?P<books>menurut evaluasi .*)$")
 
 def sheet_of(locator: str) -> str:
     """Return file and sheet of a cell; empty for any other place."""
-    found = SHEET.match(locator)
+    found = CELLS.match(locator)
     return found["sheet"] if found else ""
 
 
@@ -33,7 +30,7 @@ def place_told(locators: Sequence[str]) -> str:
 
 def cells_told(locators: Sequence[str]) -> str:
     """Write the cells of one sheet, runs of rows as their ends: `D5–D44, F5; H3 s.d. O3`."""
-    cells = [SHEET.sub(r"\g<cells>", one) for one in locators]
+    cells = [CELLS.sub(r"\g<cells>", one) for one in locators]
     single = [one for one in cells if CELL.match(one)]
     ranges = [one for one in cells if not CELL.match(one)]
     return "; ".join([*_shortened(single), *ranges])
@@ -41,7 +38,7 @@ def cells_told(locators: Sequence[str]) -> str:
 
 def order(locator: str) -> tuple[str, str, str, int, str]:
     """Sort rows of a sheet or a list by their number, not by its first digit."""
-    sheet = SHEET.match(locator)
+    sheet = CELLS.match(locator)
     one = _address(sheet["cells"] if sheet else locator)
     return sheet["sheet"] if sheet else one.before, one.column, one.after, one.row, locator
 

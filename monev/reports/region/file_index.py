@@ -16,14 +16,14 @@ from monev.scorecard import Input
 MOST_FILES, MOST_LINES = 40, 40
 """Files of a report and lines of a file that are printed."""
 LONGEST_PLACE, LONGEST_LINE = 600, 1500
-"""Letters of the places and of the fields of one line; more go on in another one."""
+"""Letters of places and of fields of one line, about; more go on in another one."""
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Cells that state the same field and are used in the same parts of a report.
+    """Values of one field that are used in the same parts of a report; `count` says how many.
 
     `runs` are their addresses with runs of rows written as first and last, `D5–D44, D50`; empty
     where the place says it all.
@@ -37,16 +37,16 @@ class Cells:
 
 @dataclass(frozen=True)
 class Line:
-    """A sheet, or sheets that read alike, or another place of a file; and what was used of it."""
+    """What was used of a sheet, of `sheets` that read alike, or of the place that is `told`."""
 
     told: str
+    sheets: tuple[str, ...]
     cells: tuple[Cells, ...]
-    sheets: int = 1
 
     @property
     def count(self) -> int:
-        """How many cells it tells of."""
-        return self.sheets * sum(one.count for one in self.cells)
+        """How many values it tells of."""
+        return max(len(self.sheets), 1) * sum(one.count for one in self.cells)
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class FileIndex:
-    """The files that are printed, how many there are, and the cells that no line tells of."""
+    """The files that are printed, how many sources there are, and the values no line tells of."""
 
     shown: tuple[SourceFile, ...]
-    files: int
-    cells_left_out: int
+    sources: int
+    left_out: int
 
 
 def file_index(used: Sequence[Used]) -> FileIndex:
@@ -77,7 +77,8 @@ def file_index(used: Sequence[Used]) -> FileIndex:
     files = [list(group) for _, group in groupby(rows, key=lambda one: _file_of(one.source))]
     shown = tuple(_source_file(of_file) for of_file in files[:MOST_FILES])
     told = sum(line.count for one in shown for line in one.lines)
-    return FileIndex(shown, len(files), len(used) - told)
+    sources = {one.source.evidence_sha256 or one.source.source_title for one in used}
+    return FileIndex(shown, len(sources), len(used) - told)
 
 
 def _source_file(rows: Sequence[Used]) -> SourceFile:
@@ -111,12 +112,13 @@ def _lines(rows: Iterable[Used]) -> Iterator[Line]:
         by_sheet.setdefault(sheet_of(one.source.locator), []).append(one)
     elsewhere = by_sheet.pop("", [])
     yield from _lines_of_sheets(by_sheet)
-    others: dict[tuple[str, ...], list[Cells]] = {}
+    others: dict[str, list[Cells]] = {}
     for name, used_in, places in _by_field(elsewhere):
-        others.setdefault(tuple(places), []).append(Cells(name, "", used_in, len(places)))
-    for shared, stated in others.items():
+        for some in _short(places, place_told):
+            others.setdefault(place_told(some), []).append(Cells(name, "", used_in, len(some)))
+    for place, stated in others.items():
         for few in _parts(stated, _letters, LONGEST_LINE):
-            yield Line(place_told(shared), tuple(few))
+            yield Line(place, (), tuple(few))
 
 
 def _lines_of_sheets(by_sheet: Mapping[str, list[Used]]) -> Iterator[Line]:
@@ -126,12 +128,23 @@ def _lines_of_sheets(by_sheet: Mapping[str, list[Used]]) -> Iterator[Line]:
     for cells, names in alike.items():
         for some in _parts(names, len, LONGEST_PLACE):
             for few in _parts(cells, _letters, LONGEST_LINE):
-                yield Line("; ".join(some), tuple(few), sheets=len(some))
+                yield Line("", tuple(some), tuple(few))
 
 
 def _cells_of(rows: Iterable[Used]) -> Iterator[Cells]:
     for name, used_in, places in _by_field(rows):
-        yield Cells(name, cells_told(places), used_in, len(places))
+        for some in _short(places, cells_told):
+            yield Cells(name, cells_told(some), used_in, len(some))
+
+
+def _short(places: list[str], told: Callable[[list[str]], str]) -> Iterator[list[str]]:
+    """Yield places in halves of halves, until what is told of each part is short enough."""
+    if len(places) == 1 or len(told(places)) <= LONGEST_PLACE:
+        yield places
+        return
+    middle = len(places) // 2
+    yield from _short(places[:middle], told)
+    yield from _short(places[middle:], told)
 
 
 def _by_field(rows: Iterable[Used]) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:

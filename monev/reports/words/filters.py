@@ -30,6 +30,7 @@ PRINTED: dict[str, Callable[..., str]] = {
     "peristiwa": names.event_text,
     "dipakai_pada": names.uses,
     "judul_sumber": names.source_title,
+    "lembar": names.sheet,
     "letak": names.place,
 }
 """Functions that take the language as `language`."""

@@ -7,8 +7,9 @@ from a file or from somebody's own rules and is printed as it is.
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Protocol
 
-from models import Finding, Quarter
+from models import Quarter
 from monev.printing import Language
 from monev.profile import ContextRow, FigureRow
 from monev.reports.words.speech import Speech
@@ -18,6 +19,12 @@ from monev.segments import load_segments
 
 OURS = "Monev"
 """Publisher of what our own books state; such titles and places are our words, not a source's."""
+_CELL = r"[A-Z]{1,3}[1-9]\d*"
+CELLS = re.compile(
+    rf"^(?P<sheet>.+ lembar .+) sel "
+    rf"(?P<cells>{_CELL}(?:(?:\.\.|–| s\.d\. ){_CELL}(?:, \d+ sel)?)?)$"
+)
+"""What readers write of cells: `D5`, `F5..F8`, `F5..F8, 3 sel`, `H3 s.d. O3`; and runs of them."""
 _BRACE = re.compile(r"\\\{(\w+)\\\}")
 _QUOTED = re.compile(r"(“[^”]*”|'[^']*')")
 _FILLED = re.compile(r"\{(\w+)\}")
@@ -68,7 +75,19 @@ def deadline_title(one: Action, language: Language) -> str:
     return one.deadline_title_en or one.deadline_title if language == "en" else one.deadline_title
 
 
-def message(one: Finding, language: Language) -> str:
+class Said(Protocol):
+    """Whatever says the same in both languages, as a finding does."""
+
+    @property
+    def message_id(self) -> str:
+        """The sentence in Indonesian."""
+
+    @property
+    def message_en(self) -> str:
+        """The sentence in English."""
+
+
+def message(one: Said, language: Language) -> str:
     """Return the sentence of a finding; what it quotes stays as it is."""
     if language == "id":
         return one.message_id
@@ -113,7 +132,17 @@ def place(locator: str, publisher: str = "", language: Language = "id") -> str:
     """Return where in its source a figure stands; names of files and sheets stay as they are."""
     if language == "id":
         return locator
-    return _told("own_places" if publisher == OURS else "file_places", locator)
+    if publisher == OURS:
+        return _told("own_places", locator)
+    if cell := CELLS.match(locator):
+        return sheet(cell["sheet"], language) + _told("file_places", f" sel {cell['cells']}")
+    return _told("file_places", locator)
+
+
+def sheet(named: str, language: Language) -> str:
+    """Return file and sheet, `a.xlsx lembar Target`, with both names as they are."""
+    file, between, name = named.partition(" lembar ")
+    return named if language == "id" else file + _told("file_places", between) + name
 
 
 def _told(group: str, text: str) -> str:
