@@ -1,6 +1,8 @@
 """Fixtures that several rooms share: the published example collected once, and a PostgreSQL."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +10,9 @@ from tempfile import TemporaryDirectory
 
 # Prefect reads this when it is imported, which happens as soon as tests are collected. Without it
 # the engine of a whole session would rest in the folder of whichever test comes first.
-os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="monev-prefect-"))
+if "PREFECT_HOME" not in os.environ:
+    os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="monev-prefect-")
+    atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
 
 import pytest
 from hypothesis import settings
