@@ -160,10 +160,10 @@ def _basis(workspace: Workspace, evaluation: Evaluation) -> Basis:
 
 def _errors_changed(
     workspace: Workspace, before: Evaluation, after: Evaluation
-) -> list[FindingChange]:
-    """Return errors that count in one of two revisions; quarters rest on other papers each."""
+) -> list[FindingChange] | None:
+    """Return errors that count in one of two revisions; null where quarters differ."""
     if before.quarter != after.quarter:
-        return []
+        return None
     old, new = (workspace.store.findings_of(one.evaluation_id or 0) for one in (before, after))
     return list(findings_changed(old, new))
 

@@ -108,8 +108,8 @@ class Difference(Value):
     `total` is null where one side has no score. Where `reason` is not empty there are no shares;
     `detail` then says more. `orders_used` of `orders` are the orders of the differing factors in
     which every step has a score; the shares are means over them. `findings` move no score: they
-    make a band provisional, or no longer. They are told between revisions of one quarter; another
-    quarter has other papers.
+    make a band provisional, or no longer. They are null between revisions of two quarters,
+    which rest on other papers each.
     """
 
     region_code: str
@@ -121,7 +121,7 @@ class Difference(Value):
     printed_before: Decimal | None
     printed_after: Decimal | None
     printed_total: Decimal | None
-    findings: list[FindingChange] = Field(default_factory=list)
+    findings: list[FindingChange] | None = None
     shares: list[FactorShare] = Field(default_factory=list)
     orders: int = 0
     orders_used: int = 0

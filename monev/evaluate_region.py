@@ -10,6 +10,7 @@ from models import (
     Document,
     DocumentKind,
     Evaluation,
+    Finding,
     IndicatorResult,
     Quarter,
     Recommendation,
@@ -92,7 +93,11 @@ def _current_or_next(
     region, quarter = found.known.region, found.known.quarter
     code, digest = region.code, inputs_hash(found)
     current = workspace.store.current_outcome(code, str(quarter))
-    same = current is not None and current.inputs_sha256 == digest
+    same = (
+        current is not None
+        and current.inputs_sha256 == digest
+        and _found_alike(workspace, current, found.findings)
+    )
     if current is not None and not new_revision:
         report = workspace.store.report_of(current.evaluation_id or 0)
         alike = same and report and report.design_sha256 == design_sha256(workspace.issuer)
@@ -102,6 +107,16 @@ def _current_or_next(
         reason = NEW_LOOK if same else NEW_INPUTS
     before = workspace.store.current_evaluation(code, str(quarter))
     return _file(workspace, found, digest, before, reason, tell)
+
+
+def _found_alike(workspace: Workspace, current: Evaluation, found: Sequence[Finding]) -> bool:
+    """Say whether the findings name the same files in the same words; the digest does not ask."""
+    stored = workspace.store.findings_of(current.evaluation_id or 0)
+    old, new = (
+        sorted((one.rule, one.place, one.evidence_sha256, one.message_id) for one in side)
+        for side in (stored, found)
+    )
+    return old == new
 
 
 def _file(

@@ -3,7 +3,7 @@
 Facts stay in the books for ever. What a quarter makes of those that stand is for `known`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from models import FACT_TYPES, Fact
@@ -48,26 +48,29 @@ def standing_among(
 
     As `standing_of`. What a correction stands in place of must be among them with it.
     """
-    store = workspace.store
     stated: dict[str, list[Fact]] = {}
     for fact in facts:
         stated.setdefault(fact.region_code, []).append(fact)
-    handed_in: dict[str, list[Submission]] = {}
-    for one in store.submissions():
-        handed_in.setdefault(one.region_code, []).append(one)
     corrected: dict[str, list[ObjectionStanding]] = {}
-    for each in store.objections() if contested else ():
+    for each in workspace.store.objections() if contested else ():
         corrected.setdefault(each.objection.region_code, []).append(each)
-    landed = store.landed_for(stated)
+    gone = gone_among(workspace, stated, by)
     return {
-        code: _standing(
-            own,
-            _gone(handed_in.get(code, ()), landed[code], by),
-            corrected.get(code, ()),
-            by,
-        )
+        code: _standing(own, gone[code], corrected.get(code, ()), by)
         for code, own in stated.items()
     }
+
+
+def gone_among(workspace: Workspace, codes: Collection[str], by: date) -> dict[str, Overtaken]:
+    """Return what counts no longer of each of many regions, as `gone_of`.
+
+    The code of nobody is empty: what came for no region in particular.
+    """
+    handed_in: dict[str, list[Submission]] = {}
+    for one in workspace.store.submissions():
+        handed_in.setdefault(one.region_code, []).append(one)
+    landed = workspace.store.landed_for(codes)
+    return {code: _gone(handed_in.get(code, ()), landed[code], by) for code in codes}
 
 
 def _gone(handed_in: Iterable[Submission], landed: Iterable[Landed], by: date) -> Overtaken:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from models import Finding, Quarter, Waiver
 from monev.printing import day
-from monev.standing_facts import gone_of
+from monev.standing_facts import gone_among, gone_of
 from monev.submissions import Overtaken
 from monev.workspace import Workspace
 
@@ -16,14 +16,17 @@ def file_findings(
     workspace: Workspace, code: str, quarter: Quarter, gone: Overtaken | None = None
 ) -> list[Finding]:
     """Return fresh copies of what was wrong with the files behind a quarter of a region."""
-    gone = gone or gone_of(workspace, code, quarter.due_date)
-    found = workspace.store.file_findings(
-        str(quarter), code, void_batches=gone.batches, void_files=gone.sha256
-    )
-    return [
-        Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
-        for one in found
-    ]
+    void = gone or gone_of(workspace, code, quarter.due_date)
+    found = workspace.store.file_findings(str(quarter), code, lambda one: _stands(one, void))
+    return [_fresh(one) for one in found]
+
+
+def _stands(one: Finding, gone: Overtaken) -> bool:
+    return one.batch not in gone.batches and one.evidence_sha256 not in gone.sha256
+
+
+def _fresh(one: Finding) -> Finding:
+    return Finding.model_validate(one.model_dump(exclude={"finding_id", "evaluation_id", "batch"}))
 
 
 def findings_of_quarter(
@@ -47,13 +50,18 @@ def _waiting(
     workspace: Workspace, quarter: Quarter, code: str | None, evaluated: Collection[str]
 ) -> Iterator[Finding]:
     """Yield what is wrong with files that no evaluation has looked at; those of nobody first."""
-    read = workspace.store.file_findings(str(quarter), code)
-    yield from (one for one in read if one.region_code is None)
-    for region in dict.fromkeys(one.region_code for one in read):
-        if region is not None and region not in evaluated:
-            own = file_findings(workspace, region, quarter)
-            excuse(own, workspace.store.waivers(region), quarter)
-            yield from own
+    store = workspace.store
+    of = {one.region_code or "" for one in store.reading_findings(code)} - set(evaluated)
+    gone = gone_among(workspace, of, quarter.due_date)
+    found = store.file_findings(
+        str(quarter),
+        code,
+        lambda one: (one.region_code or "") in of and _stands(one, gone[one.region_code or ""]),
+    )
+    for one in sorted(map(_fresh, found), key=lambda each: each.region_code or ""):
+        if one.region_code is not None:
+            excuse([one], store.waivers(one.region_code), quarter)
+        yield one
 
 
 def excuse(findings: Iterable[Finding], waivers: Sequence[Waiver], quarter: Quarter) -> None:

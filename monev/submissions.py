@@ -174,7 +174,8 @@ def overtaken(landed: Iterable[Landed], by: date) -> Overtaken:
     """Return what later arrivals at the same slot, or a whole hand-in, have made void.
 
     Of one slot the last arrival by the day `by` stands, or the last of all where none came by
-    then. An instrument without an identity gives way to a later one that has it.
+    then. An instrument without an identity gives way to a later one that has it. What came and was
+    not kept has no hash, and voids nothing but its own findings.
     """
     everything = list(landed)
     slots: dict[str, list[Landed]] = {}
@@ -191,7 +192,7 @@ def overtaken(landed: Iterable[Landed], by: date) -> Overtaken:
             (gone if void else standing).append(one)
     return Overtaken(
         frozenset(one.sha256 for one in gone if one.source_id not in HISTORY)
-        - {one.sha256 for one in standing},
+        - {"", *(one.sha256 for one in standing)},
         frozenset(one.batch for one in gone) - {one.batch for one in standing},
     )
 

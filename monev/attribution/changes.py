@@ -11,8 +11,9 @@ from monev.known import Child, KnownFacts
 
 PLACES = 2
 """Decimals of printed scores and shares."""
-_WITHIN = re.compile(r"^.*?(?= lembar | baris |$)")
-"""The name of a file, in the place of something within it."""
+_FILE = re.compile(r"^.*?\.\w{2,5}(?=$|[ ,])")
+"""The name of a file, with its ending, at the beginning of a place in it."""
+Key = tuple[str, ...]
 
 
 def printed_score(score: Decimal | None) -> Decimal | None:
@@ -66,12 +67,12 @@ def findings_changed(
 ) -> Iterator[FindingChange]:
     """Yield the errors that count on one side only; what was found again as it was is left out.
 
-    An error of a file that was handed in anew is the same error where rule, subject, words and the
-    place within the file are.
+    An error of a file that was handed in anew is the same one where rule, subject, words and place
+    are; also under a new name, where one file only came in place of one that is there no more.
     """
     old, new = ([one for one in side if one.severity is Severity.ERROR] for side in (before, after))
     same = []
-    for key in (_exactly, _but_for_the_file):
+    for key in (_exactly, _in_words, _renamed(old, new)):
         found, old, new = _paired(old, new, key)
         same += found
     yield from (_finding(one, "new") for one in new if not one.waiver)
@@ -84,10 +85,10 @@ def findings_changed(
 
 
 def _paired(
-    old: Iterable[Finding], new: Iterable[Finding], key: Callable[[Finding], tuple[str, ...]]
+    old: Iterable[Finding], new: Iterable[Finding], key: Callable[[Finding], Key]
 ) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
     """Return pairs of one key, each finding once, and what is left over on either side."""
-    waiting: dict[tuple[str, ...], list[Finding]] = {}
+    waiting: dict[Key, list[Finding]] = {}
     for one in old:
         waiting.setdefault(key(one), []).append(one)
     pairs, left = [], []
@@ -100,12 +101,33 @@ def _paired(
     return pairs, [one for there in waiting.values() for one in there], left
 
 
-def _exactly(one: Finding) -> tuple[str, ...]:
-    return one.rule, one.subject, one.message_id, one.place, one.evidence_sha256
+def _exactly(one: Finding) -> Key:
+    return *_in_words(one), one.evidence_sha256
 
 
-def _but_for_the_file(one: Finding) -> tuple[str, ...]:
-    return one.rule, one.subject, one.message_id, _WITHIN.sub("", one.place)
+def _in_words(one: Finding) -> Key:
+    return one.rule, one.subject, one.message_id, one.place
+
+
+def _renamed(old: Iterable[Finding], new: Iterable[Finding]) -> Callable[[Finding], Key]:
+    """Return a key for which the one file that went and the one file that came are the same."""
+    before, after = ({_file_of(one) for one in side} for side in (old, new))
+    went, came = before - after, after - before
+    one_each = len(went) == len(came) == 1 and "" not in went | came
+
+    def key(one: Finding) -> Key:
+        file = _file_of(one)
+        if not one_each or file not in went | came:
+            return _in_words(one)
+        return one.rule, one.subject, one.message_id, one.place.removeprefix(file)
+
+    return key
+
+
+def _file_of(one: Finding) -> str:
+    """Return the name of the file at the beginning of a place; empty where none is seen."""
+    found = _FILE.match(one.place)
+    return found[0] if found else ""
 
 
 def _finding(one: Finding, side: FindingSide, waiver: str = "") -> FindingChange:

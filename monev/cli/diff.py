@@ -79,8 +79,10 @@ def difference_text(found: "Difference") -> Iterator[str]:
     for side, name in ((before, "Rubrik    "), (after, "       -> ")):
         told = f"{name}{side.rubric_profile} {side.rubric_version}, mode {side.mode}"
         yield from _wrapped(told, "  ")
+    if found.findings is None:
+        yield from _wrapped("Galat tidak dibandingkan: berkas tiap triwulan berbeda.", INDENT)
     for what in FINDINGS_TOLD:
-        yield from _listed([_finding(one) for one in found.findings if one.side == what])
+        yield from _listed([_finding(one) for one in found.findings or () if one.side == what])
     yield ""
     if found.reason:
         yield from _wrapped(words.reasons[found.reason])
@@ -170,6 +172,7 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     """Break a text into lines; what a file hid in a name is shown as such."""
     from monev.sources.file_name import shown_text
 
+    text = "".join(" " if letter.isspace() else letter for letter in text)
     text = shown_text(text, len(text))
     return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  " * bool(indent))
 

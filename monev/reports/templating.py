@@ -10,9 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from monev.errors import MonevError
 from monev.printing import Language
 from monev.reports.compiled import CompiledTemplates
 from monev.reports.pdf.printable import printable
@@ -22,6 +23,10 @@ from monev.reports.words.messages import translations
 
 TEMPLATES = Path(str(files("report_templates")))
 Medium = Literal["print", "web"]
+
+
+class UnfilledError(MonevError):
+    """A template asks for what there is not, as one of an earlier edition may."""
 
 
 def _shown(value: Any) -> Any:
@@ -50,11 +55,17 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
 
 
 def html_of(template: str, language: Language, medium: Medium, values: Mapping[str, Any]) -> str:
-    """Return a filled template in the layout of its medium; an undefined name is an error.
+    """Return a filled template in the layout of its medium.
+
+    Raises UnfilledError where the template names what is not defined.
 
     No text of the view `v` is endless when a template, a filter or a drawing meets it, and every
     letter of the page can be printed.
     """
     layout = f"layout/{medium}.html"
     filled = {**values, "layout": layout, "v": bounded(values["v"])}
-    return printable(environment(language).get_template(template).render(**filled))
+    try:
+        page = environment(language).get_template(template).render(**filled)
+    except TemplateError as error:
+        raise UnfilledError(f"template {template} cannot be filled in: {error}") from error
+    return printable(page)

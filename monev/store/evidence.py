@@ -1,7 +1,7 @@
 """Kept files, the facts read from them, and what was wrong with them."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, func
 from sqlalchemy.orm import class_mapper
@@ -117,39 +117,35 @@ class EvidenceShelf(Shelf):
         self,
         quarter: str,
         code: str | None = None,
-        *,
-        void_batches: Collection[str] = (),
-        void_files: Collection[str] = (),
+        stands: Callable[[Finding], bool] = lambda _: True,
     ) -> list[Finding]:
         """Return findings of files that speak of this quarter, or of none in particular, each once.
 
-        With a code, those that speak of that region. Readings and files that are void tell nothing;
-        what they found and a later one finds too is told by the later one.
+        With a code, those that speak of that region. Only those that `stands` says yes to: what a
+        void reading found and a later one finds too is told by the later one.
         """
-        found = [
-            one
-            for one in self.reading_findings(code)
-            if one.batch not in void_batches and one.evidence_sha256 not in void_files
-        ]
-        batches = {one.batch for one in found}
-        with Session(self.engine) as session:
-            rows = [
-                (batch, spoken)
-                for batch, spoken, status in session.exec(
-                    select(Receipt.batch, Receipt.quarter, Receipt.status).where(
-                        col(Receipt.batch).in_(batches)
-                    )
-                )
-                if status in (ReceiptStatus.READ, ReceiptStatus.REFUSED)
-            ]
-        receipted = {batch for batch, _ in rows}
-        here = {batch for batch, spoken in rows if spoken in ("", quarter)}
+        found = [one for one in self.reading_findings(code) if stands(one)]
+        spoken = self._spoken_quarters({one.batch for one in found})
         kept: dict[tuple[str, ...], Finding] = {}
         for one in found:
+            here = spoken.get(one.batch)
             others = one.batch.startswith("portal ") and quarter not in one.batch
-            if one.batch in here or (one.batch not in receipted and not others):
+            if (here is None and not others) or (here and here & {"", quarter}):
                 kept.setdefault((one.rule, one.region_code or "", one.place, one.message_id), one)
         return list(kept.values())
+
+    def _spoken_quarters(self, batches: Collection[str]) -> dict[str, set[str]]:
+        """Return the quarters that the receipts of readings speak of, by batch."""
+        asked, found = sorted(batches), dict[str, set[str]]()
+        with Session(self.engine) as session:
+            for at in range(0, len(asked), AT_ONCE):
+                query = select(Receipt.batch, Receipt.quarter, Receipt.status).where(
+                    col(Receipt.batch).in_(asked[at : at + AT_ONCE])
+                )
+                for batch, quarter, status in session.exec(query):
+                    if status in (ReceiptStatus.READ, ReceiptStatus.REFUSED):
+                        found.setdefault(batch, set()).add(quarter)
+        return found
 
     def facts_by_region(self, kinds: Iterable[str] = FACT_TYPES) -> dict[str, list[Fact]]:
         """Return every fact there is, or those of some kinds, by region, in a fixed order."""

@@ -10,6 +10,7 @@ import pytest
 from models import Quarter, Severity
 from monev.assess_region import assess, known_of
 from monev.collect_many import sweep_inbox
+from monev.evaluate_region import evaluate_region
 from monev.settings import Settings
 from monev.standing_findings import file_findings, findings_of_quarter
 from monev.submissions import Landed, overtaken
@@ -123,6 +124,38 @@ def test_clippings_sent_again_are_not_doubled(tmp_path: Path) -> None:
     assert len(known_of(opened, region, QUARTER).all) == len(before.all) > 5
 
 
+def test_an_error_of_nobodys_file_goes_with_the_mended_file(tmp_path: Path) -> None:
+    """A file of clippings in the inbox itself speaks of no region; mended, it is told no more."""
+    opened = open_workspace(Settings(workspace=tmp_path / "w"))
+    path = tmp_path / "inbox" / "kliping.csv"
+    path.parent.mkdir()
+    good = (packaged_example() / "kliping-2024.csv").read_bytes()
+    path.write_bytes(good.splitlines()[0] + b"\n,,,,\n")
+    sweep_inbox(opened, str(path.parent))
+    assert any(one.region_code is None for one in findings_of_quarter(opened, QUARTER))
+    path.write_bytes(good)
+    sweep_inbox(opened, str(path.parent))
+    assert [one for one in findings_of_quarter(opened, QUARTER) if one.region_code is None] == []
+
+
+def test_a_revision_names_the_file_that_is_broken_now(sweep: Sweep) -> None:
+    """Refused, sent again with other bytes and refused again: the next revision names the later."""
+    named = []
+    for length in (700, 900):
+        workspace = sweep("instrumen.xlsx", instrument("36.72")[:length])
+        outcome = evaluate_region(workspace, "36.72", QUARTER)
+        (error,) = [
+            one
+            for one in workspace.store.findings_of(outcome.evaluation.evaluation_id or 0)
+            if one.severity is Severity.ERROR
+        ]
+        named.append((outcome.evaluation.revision, error.evidence_sha256))
+    assert [revision for revision, _ in named] == [1, 2]
+    assert named[0][1] != named[1][1]
+    again = evaluate_region(workspace, "36.72", QUARTER)
+    assert (again.fresh, again.evaluation.revision) == (False, 2)
+
+
 def landed(order: int, day: date, **known: object) -> Landed:
     """An arrival at one slot."""
     filled: dict[str, object] = {
@@ -149,6 +182,13 @@ def test_where_nothing_came_in_time_the_last_of_all_stands() -> None:
     assert overtaken([landed(1, years_later), landed(2, years_later)], DUE).batches == {"b1"}
 
 
+def test_what_was_not_kept_voids_no_file() -> None:
+    """A file too large to be kept has no hash; what has none either, a portal's silence, stands."""
+    found = overtaken([landed(1, DUE, sha256=""), landed(2, DUE)], DUE)
+    assert found.sha256 == frozenset()
+    assert found.batches == {"b1"}
+
+
 def test_files_of_different_regions_in_one_place_do_not_touch_each_other() -> None:
     """A coordinator who always saves as `instrumen.xlsx` loses nobody's file."""
     other = landed(2, DUE, region="36.73")
@@ -159,7 +199,8 @@ def test_a_feed_keeps_its_history() -> None:
     """Facts of an older feed stay known as of their day; only its findings go."""
     feeds = [landed(1, DUE, source_id="jdih"), landed(2, DUE, source_id="jdih")]
     void = overtaken(feeds, DUE)
-    assert (void.sha256, void.batches) == (frozenset(), {"b1"})
+    assert void.sha256 == frozenset()
+    assert void.batches == {"b1"}
 
 
 def test_bytes_that_lie_elsewhere_too_still_count() -> None:

@@ -15,10 +15,11 @@ from pydantic import BaseModel
 
 from models import Finding, Region
 
-LONGEST_PAGE_TEXT, LONGEST_TEXT, LONGEST_NAME = 1200, 600, 160
+LONGEST_PAGE_TEXT, LONGEST_TEXT, LONGEST_NAME = 1200, 600, 200
 """Letters that are printed of what a page puts together, of one text, and of one name.
 
-Titles of regulations reach 500. What a file holds beyond them stands in the annex.
+Titles of regulations reach 500, a cell with the names of its file and sheet 180. What a file holds
+beyond them stands in the annex.
 """
 NAMES = {
     *("name", "agency", "instrument", "number", "unit", "rule", "subject", "place", "locator"),

@@ -25,6 +25,10 @@ CELLS = re.compile(
     rf"(?P<cells>{_CELL}(?:(?:\.\.|–| s\.d\. ){_CELL}(?:, \d+ sel)?)?)$"
 )
 """What readers write of cells: `D5`, `F5..F8`, `F5..F8, 3 sel`, `H3 s.d. O3`; and runs of them."""
+_ROWS = re.compile(r"^(?P<sheet>.+ lembar .+?)(?P<rows> baris \d.*|)$")
+"""A row or column of a sheet, or a sheet alone."""
+_BETWEEN = re.compile(r"(?<=\.[a-zA-Z]{3}) lembar |(?<=\.[a-zA-Z]{4}) lembar | lembar ")
+"""What stands between file and sheet: after the ending of the file, where one is seen."""
 _BRACE = re.compile(r"\\\{(\w+)\\\}")
 _QUOTED = re.compile(r"(“[^”]*”|'[^']*')")
 _FILLED = re.compile(r"\{(\w+)\}")
@@ -134,15 +138,19 @@ def place(locator: str, publisher: str = "", language: Language = "id") -> str:
         return locator
     if publisher == OURS:
         return _told("own_places", locator)
-    if cell := CELLS.match(locator):
-        return sheet(cell["sheet"], language) + _told("file_places", f" sel {cell['cells']}")
+    if within := CELLS.match(locator) or _ROWS.match(locator):
+        told = within[0].removeprefix(within["sheet"])
+        return sheet(within["sheet"], language) + _told("file_places", told)
     return _told("file_places", locator)
 
 
 def sheet(named: str, language: Language) -> str:
     """Return file and sheet, `a.xlsx lembar Target`, with both names as they are."""
-    file, between, name = named.partition(" lembar ")
-    return named if language == "id" else file + _told("file_places", between) + name
+    between = _BETWEEN.search(named)
+    if language == "id" or between is None:
+        return named
+    word = _told("file_places", " lembar ")
+    return f"{named[: between.start()]}{word}{named[between.end() :]}"
 
 
 def _told(group: str, text: str) -> str:
