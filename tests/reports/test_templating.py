@@ -1,4 +1,4 @@
-"""A template that asks for what there is not: said in words, so that one document stops no other."""
+"""A template that asks for what there is not says so: one document stops no other."""
 
 import pytest
 
