@@ -88,7 +88,7 @@ def test_old_targets_are_counted_where_nothing_else_is_told() -> None:
     page = html(assessed(old, Quarter(2023, 1)))
     told = "1 target yang jatuh tempo sebelum tahun 2022 ada pada lampiran data"
     assert told in section(page, "C.3")
-    assert "1 sel lain memuat angka yang lebih lama" in page
+    assert "1 masukan lain memuat angka yang lebih lama" in page
     assert "Tidak ada masukan: data belum tersedia" not in page
     assert "Tidak ada masukan: data belum tersedia" in html(assessed([], Quarter(2023, 1)))
 
