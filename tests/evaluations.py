@@ -82,7 +82,7 @@ def filed(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
         pages=0,
         filed_at=workspace.now(),
     )
-    return workspace.store.file_evaluation(evaluation, [], [], [], [report])
+    return workspace.store.file_evaluation(evaluation, [], found.findings, [], [report])
 
 
 def evaluated(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
