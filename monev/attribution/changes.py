@@ -131,16 +131,8 @@ def _file_of(one: Finding) -> str:
 
 
 def _finding(one: Finding, side: FindingSide, waiver: str = "") -> FindingChange:
-    return FindingChange(
-        side=side,
-        rule=one.rule,
-        subject=one.subject,
-        place=one.place,
-        evidence_sha256=one.evidence_sha256,
-        message_id=one.message_id,
-        message_en=one.message_en,
-        waiver=waiver,
-    )
+    told = one.model_dump(include=FindingChange.model_fields.keys() - {"side", "waiver"})
+    return FindingChange(side=side, waiver=waiver, **told)
 
 
 def mode_changed(before: Basis, after: Basis) -> Iterator[RuleChange]:

@@ -220,6 +220,11 @@ def test_what_our_own_books_wrote_is_told_in_english() -> None:
             "a.xlsx lembar Realisasi s.d. TW III sel D5",
             "a.xlsx sheet Realisasi s.d. TW III cell D5",
         ),
+        ("a.xlsx lembar APBD s.d. Juni", "a.xlsx sheet APBD s.d. Juni"),
+        ("a.xlsx lembar APBD s.d. Juni baris 5", "a.xlsx sheet APBD s.d. Juni row 5"),
+        ("isi lembar 1.xlsx lembar Target sel D5", "isi lembar 1.xlsx sheet Target cell D5"),
+        ("isi lembar 1.xlsx lembar Target", "isi lembar 1.xlsx sheet Target"),
+        ("tanpa akhiran lembar Target sel D5", "tanpa akhiran sheet Target cell D5"),
         (
             "a.xlsx lembar Data kolom baru sel H3 s.d. O3",
             "a.xlsx sheet Data kolom baru cell H3 to O3",

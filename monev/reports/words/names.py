@@ -27,8 +27,8 @@ CELLS = re.compile(
 """What readers write of cells: `D5`, `F5..F8`, `F5..F8, 3 sel`, `H3 s.d. O3`; and runs of them."""
 _ROWS = re.compile(r"^(?P<sheet>.+ lembar .+?)(?P<rows> baris \d.*|)$")
 """A row or column of a sheet, or a sheet alone."""
-_BETWEEN = re.compile(r"(?<=\.[a-zA-Z]{3}) lembar |(?<=\.[a-zA-Z]{4}) lembar | lembar ")
-"""What stands between file and sheet: after the ending of the file, where one is seen."""
+_IN_FILE = re.compile(r"^(?P<file>.+?\.\w{2,5}|.+?) lembar (?P<sheet>.+)$")
+"""File and sheet: the name of the file ends with its ending, where one is seen."""
 _BRACE = re.compile(r"\\\{(\w+)\\\}")
 _QUOTED = re.compile(r"(“[^”]*”|'[^']*')")
 _FILLED = re.compile(r"\{(\w+)\}")
@@ -146,11 +146,10 @@ def place(locator: str, publisher: str = "", language: Language = "id") -> str:
 
 def sheet(named: str, language: Language) -> str:
     """Return file and sheet, `a.xlsx lembar Target`, with both names as they are."""
-    between = _BETWEEN.search(named)
-    if language == "id" or between is None:
+    found = _IN_FILE.match(named)
+    if language == "id" or found is None:
         return named
-    word = _told("file_places", " lembar ")
-    return f"{named[: between.start()]}{word}{named[between.end() :]}"
+    return found["file"] + _told("file_places", " lembar ") + found["sheet"]
 
 
 def _told(group: str, text: str) -> str:
