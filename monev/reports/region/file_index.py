@@ -112,13 +112,13 @@ def _lines(rows: Iterable[Used]) -> Iterator[Line]:
         by_sheet.setdefault(sheet_of(one.source.locator), []).append(one)
     elsewhere = by_sheet.pop("", [])
     yield from _lines_of_sheets(by_sheet)
-    others: dict[str, list[Cells]] = {}
+    others: dict[tuple[str, ...], list[Cells]] = {}
     for name, used_in, places in _by_field(elsewhere):
         for some in _short(places, place_told):
-            others.setdefault(place_told(some), []).append(Cells(name, "", used_in, len(some)))
-    for place, stated in others.items():
-        for few in _parts(stated, _letters, LONGEST_LINE):
-            yield Line(place, (), tuple(few))
+            others.setdefault(tuple(some), []).append(Cells(name, "", used_in, len(some)))
+    for shared in sorted(others, key=lambda one: order(one[0])):
+        for few in _parts(others[shared], _letters, LONGEST_LINE):
+            yield Line(place_told(shared), (), tuple(few))
 
 
 def _lines_of_sheets(by_sheet: Mapping[str, list[Used]]) -> Iterator[Line]:
