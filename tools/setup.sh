@@ -17,7 +17,7 @@ cd "$root"
 venv=$root/.venv
 python=$venv/bin/python
 stamp=$venv/.monev-setup      # state, place, digest: one per line
-pango_seen=$venv/.monev-pango
+libraries_seen=$venv/.monev-pdf-libraries
 log=$venv/.monev-setup.log
 
 say() { printf '%s\n' "$*" >&2; }
@@ -52,10 +52,17 @@ apt_install() {
   }
 }
 
-pango_loads() { "$python" -c 'import weasyprint' >>"$log" 2>&1; }
+# WeasyPrint loads without HarfBuzz-Subset too, but then no report of ours can be made.
+pango_loads() {
+  "$python" >>"$log" 2>&1 <<'PY'
+from weasyprint.text import ffi
+if ffi.harfbuzz_subset is None:
+    raise OSError("libharfbuzz-subset is missing")
+PY
+}
 
 ensure_pango() {
-  [ -e "$pango_seen" ] && return
+  [ -e "$libraries_seen" ] && return
   : >"$log"
   if ! pango_loads; then
     # Python reports a library it cannot load as OSError; anything else no system package mends.
@@ -69,7 +76,7 @@ ensure_pango() {
   Fedora:          dnf install pango
   macOS:           brew install pango"
   fi
-  touch "$pango_seen"
+  touch "$libraries_seen"
 }
 
 ensure_browser() {

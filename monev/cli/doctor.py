@@ -70,8 +70,10 @@ def _python(_workspace: Path | None) -> str:
 
 
 def _pdf_library(_workspace: Path | None) -> str:
-    importlib.import_module("monev.reports.pdf.render")
-    return "WeasyPrint loads with Pango"
+    from monev.reports.pdf.render import look_for_libraries
+
+    look_for_libraries()
+    return "WeasyPrint loads with Pango and HarfBuzz-Subset"
 
 
 def _fonts(_workspace: Path | None) -> str:

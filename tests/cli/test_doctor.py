@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from weasyprint.text import ffi
 
+from monev.errors import EnvironmentFault
+from monev.reports.pdf.render import pdf_of
 from tests.cli.running import Run
 
 
@@ -26,6 +29,21 @@ def test_what_is_missing_is_exit_3(filled: Path, run: Run, monkeypatch: pytest.M
     assert "MISSING" in result.stdout
     assert "geheim" not in result.output
     assert "WeasyPrint loads" in result.stdout
+    assert filled.is_dir()
+
+
+def test_a_library_the_engine_loads_without_is_missed(
+    filled: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint loads without HarfBuzz-Subset; doctor and the printing of a page name it."""
+    monkeypatch.setattr(ffi, "harfbuzz_subset", None)
+    looked = run("doctor", "--json")
+    assert looked.exit_code == 3, looked.output
+    (missing,) = (one for one in json.loads(looked.stdout) if not one["ok"])
+    assert missing["part"] == "pdf library"
+    assert "apt-get install libharfbuzz-subset0" in missing["found"]
+    with pytest.raises(EnvironmentFault, match="libharfbuzz-subset0"):
+        pdf_of("<p>teks</p>")
     assert filled.is_dir()
 
 

@@ -18,10 +18,11 @@ import font_source_sans_pro
 import font_source_serif_pro
 from weasyprint import CSS, HTML
 from weasyprint.html import UA
+from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from monev.errors import MonevError
+from monev.errors import EnvironmentFault, MonevError
 from monev.reports.pdf.engine_sheet import lean_sheet
 from monev.reports.pdf.printable import with_breaks
 
@@ -126,6 +127,18 @@ def warm_up() -> None:
     gc.freeze()
 
 
+def look_for_libraries() -> None:
+    """Raise EnvironmentFault where a library is missing that the engine loads without.
+
+    Another way of subsetting faces would give other bytes for the same report.
+    """
+    if ffi.harfbuzz_subset is None:
+        raise EnvironmentFault(
+            "HarfBuzz-Subset, which puts the faces into a PDF, is missing on this machine; "
+            "Debian/Ubuntu: apt-get install libharfbuzz-subset0; `monev doctor` looks again"
+        )
+
+
 class _Complaints(logging.Handler):
     """Collects what the layout engine complains about."""
 
@@ -141,8 +154,9 @@ def pdf_of(html: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPd
     """Lay out HTML of ours with the bundled faces; the same HTML gives the same bytes.
 
     `pictures` are what `asset:NAME` stands for beside the faces. Raises RenderError when the
-    layout engine complains, naming the complaint.
+    layout engine complains, naming the complaint, and what `look_for_libraries` raises.
     """
+    look_for_libraries()
     _engine_sheet()  # before anybody listens: what it says is none of our templates' faults
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
