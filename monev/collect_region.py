@@ -88,7 +88,10 @@ def begin_document(
 def collect_cleaned(
     workspace: Workspace, document: Document, clean: Redacted, reading: Reading, original: str
 ) -> Collected:
-    """Take in what was cleaned and read before; `original` is the hash of what was sent."""
+    """Take in what was cleaned and read already; `original` is the hash of what was sent.
+
+    Whether it came before is for who calls.
+    """
     result = Collected(files=1)
     _Line(workspace, document, result, original).take(clean, reading)
     return result
@@ -175,10 +178,17 @@ class _Line:
         return digest
 
     def read_before(self) -> Receipt | None:
-        """Return the receipt of the same bytes, read for the same place."""
-        return self.workspace.store.read_before(
-            self.original, self.arrival.region, str(self.arrival.quarter or "")
-        )
+        """Return the receipt of the same bytes, read for the same place.
+
+        None where other bytes lie at their slot by now: what comes back takes their place.
+        """
+        store, arrival = self.workspace.store, self.arrival
+        before = store.last_read(self.original, arrival.region, str(arrival.quarter or ""))
+        slot = arrival.slot or arrival.address
+        if before is None or not slot:
+            return before
+        last = store.last_landed(slot, like=before)
+        return before if last is None or last.original_sha256 == self.original else None
 
     def repeat(self) -> None:
         """Note that bytes came again which were read before."""
@@ -198,13 +208,13 @@ class _Line:
         except SourceError as error:
             self.refuse_lost(room, error)
             return
+        if self.read_before() is not None:
+            self.repeat()
+            return
         self.take(clean, outcome)
 
     def take(self, clean: Redacted, outcome: Reading | SourceError) -> None:
         """Keep the bytes, store what was read of them and write the receipt."""
-        if self.read_before() is not None:
-            self.repeat()
-            return
         digest = self.keep(clean.content if clean.changed else self.document.content)
         if isinstance(outcome, SourceError):
             self.refuse(outcome, digest, clean)

@@ -12,11 +12,11 @@ from monev.attribution.changes import (
     PLACES,
     beside_changed,
     children_changed,
-    facts_changed,
     findings_changed,
     mode_changed,
     printed_score,
 )
+from monev.attribution.fact_changes import facts_changed
 from monev.difference import (
     FACTORS,
     Difference,

@@ -20,6 +20,7 @@ FindingSide = Literal["new", "lapsed", "excused", "gone"]
 FINDING_SIDES: tuple[FindingSide, ...] = ("new", "lapsed", "excused", "gone")
 """What became of an error from one side to the other, what counts now first."""
 
+FactSide = Literal["changed", "new", "gone", "again"]
 Reason = Literal["", "no_score", "not_remembered", "not_repeated", "no_order"]
 """Why a change is not split: a key of the wording."""
 
@@ -33,15 +34,34 @@ class RuleChange(Value):
     after: str | None
 
 
+class FactMove(Value):
+    """One field of a fact that has another value; the texts are those of the two files.
+
+    Null where a file states nothing. `locator` is the place in the newer file that has one.
+    """
+
+    field: str
+    before: str | None
+    after: str | None
+    locator: str
+
+
 class FactChange(Value):
-    """One fact that counts on one side only."""
+    """One fact that does not count alike on both sides.
+
+    It counts on one side only (`new`, `gone`), or its source was handed in anew and states it
+    with another value (`changed`, with what `moved`) or as it was (`again`): `before_id` is then
+    the fact of the earlier file.
+    """
 
     fact_id: str
-    side: Literal["new", "gone"]
+    before_id: str = ""
+    side: FactSide
     kind: str
     source_title: str
     locator: str
     known_on: date
+    moved: list[FactMove] = Field(default_factory=list)
 
 
 class FindingChange(Value):

@@ -110,7 +110,7 @@ def receive(workspace: Workspace, room: "ReadingRoom", sent: Sent) -> Receipt | 
     Raises SourceError for a file that cannot be read at all; then nothing is left of it.
     """
     original = hashlib.sha256(sent.content).hexdigest()
-    before = workspace.store.read_before(original, sent.region.code, str(sent.quarter))
+    before = _read_before(workspace, original, sent.region.code, str(sent.quarter))
     if before is not None:
         return before
     name = masked(shown_name(sent.name))[0]
@@ -152,7 +152,7 @@ def confirm(workspace: Workspace, room: "ReadingRoom", held: Held, *, errors: in
     `errors` is how many errors its sender knows of. Raises NotAcceptedError where there are more,
     where something stands in its way, or where it no longer waits.
     """
-    receipt = _read_before(workspace, held) or _taken_in(workspace, room, held, errors)
+    receipt = _receipt_of(workspace, held) or _taken_in(workspace, room, held, errors)
     holding_place(workspace).handed_in(held, receipt.receipt_id or 0)
     return receipt
 
@@ -162,16 +162,33 @@ def _taken_in(workspace: Workspace, room: "ReadingRoom", held: Held, errors: int
     try:
         taken = _agreed(workspace, room, held, errors)
     except NotAcceptedError:
-        faster = _read_before(workspace, held)
-        if faster is None:
+        faster = workspace.store.last_read(held.original, held.region, held.quarter)
+        if faster is None or faster.received_at < held.held_at:
             raise
         return faster
     with workspace.store.alone(f"hand-in {held.region} {held.quarter}"):
-        return _read_before(workspace, held) or _collected(workspace, held, taken)
+        return _receipt_of(workspace, held) or _collected(workspace, held, taken)
 
 
-def _read_before(workspace: Workspace, held: Held) -> Receipt | None:
-    return workspace.store.read_before(held.original, held.region, held.quarter)
+def _receipt_of(workspace: Workspace, held: Held) -> Receipt | None:
+    return _read_before(workspace, held.original, held.region, held.quarter)
+
+
+def _read_before(workspace: Workspace, original: str, region: str, quarter: str) -> Receipt | None:
+    """Return the receipt of the same bytes; None where something came in their place since.
+
+    Whoever hands in an earlier workbook once more wants it back: it is no repetition.
+    """
+    store = workspace.store
+    before = store.last_read(original, region, quarter)
+    if before is None:
+        return None
+    last = store.last_landed(before.slot, like=before) if before.slot else None
+    since = [one for one in store.submissions(quarter, region) if one.sha256 != before.sha256]
+    number = before.receipt_id or 0
+    if before.handed_in_on and any(one.order > number for one in since):
+        return None
+    return before if last is None or last.original_sha256 == original else None
 
 
 def _looked_into(room: "ReadingRoom", content: bytes, arrival: Arrival) -> Redacted:
@@ -208,7 +225,7 @@ def _collected(workspace: Workspace, held: Held, taken: tuple[bytes, Reading]) -
     arrival = _arrival(workspace, held.name, held.region, quarter, slot, held.owner)
     clean = redacted_then(content, held.removed)
     collect_cleaned(workspace, Document(content, arrival), clean, reading, held.original)
-    receipt = _read_before(workspace, held)
+    receipt = _receipt_of(workspace, held)
     if receipt is None:
         raise NotAcceptedError(f"{held.name} left no receipt; hand it in again")
     return receipt

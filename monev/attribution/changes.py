@@ -1,12 +1,16 @@
-"""What differs between two evaluations of one region, one by one. Nothing is reckoned here."""
+"""What differs between two evaluations of one region beside their facts, one by one.
+
+Nothing is reckoned here; facts are held against each other in `fact_changes`.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from models import Fact, Finding, Severity
+from models import Finding, Severity
 from monev.attribution.corners import Basis
-from monev.difference import FactChange, FindingChange, FindingSide, RuleChange
+from monev.attribution.pairing import paired
+from monev.difference import FindingChange, FindingSide, RuleChange
 from monev.known import Child, KnownFacts
 
 PLACES = 2
@@ -19,30 +23,6 @@ Key = tuple[str, ...]
 def printed_score(score: Decimal | None) -> Decimal | None:
     """Return a score as it is printed, null where there is none."""
     return None if score is None else score.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
-
-
-def facts_changed(before: KnownFacts, after: KnownFacts) -> Iterator[FactChange]:
-    """Yield the facts that count on one side only, new ones first."""
-    old = {one.fact_id: one for one in before.all}
-    new = {one.fact_id: one for one in after.all}
-    for fact in new.values():
-        if fact.fact_id not in old:
-            yield _fact(fact, gone=False)
-    for fact in old.values():
-        if fact.fact_id not in new:
-            yield _fact(fact, gone=True)
-
-
-def _fact(fact: Fact, *, gone: bool) -> FactChange:
-    cell = next(iter(sorted(fact.cells)), "")
-    return FactChange(
-        fact_id=fact.fact_id,
-        side="gone" if gone else "new",
-        kind=fact.kind,
-        source_title=fact.source_title,
-        locator=fact.cell(cell).locator if cell else "",
-        known_on=fact.known_on,
-    )
 
 
 def beside_changed(before: KnownFacts, after: KnownFacts) -> Iterator[RuleChange]:
@@ -73,7 +53,7 @@ def findings_changed(
     old, new = ([one for one in side if one.severity is Severity.ERROR] for side in (before, after))
     same = []
     for key in (_exactly, _in_words, _renamed(old, new)):
-        found, old, new = _paired(old, new, key)
+        found, old, new = paired(old, new, key)
         same += found
     yield from (_finding(one, "new") for one in new if not one.waiver)
     for one, again in same:
@@ -82,23 +62,6 @@ def findings_changed(
         elif again.waiver and not one.waiver:
             yield _finding(again, "excused", again.waiver)
     yield from (_finding(one, "gone") for one in old if not one.waiver)
-
-
-def _paired(
-    old: Iterable[Finding], new: Iterable[Finding], key: Callable[[Finding], Key]
-) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
-    """Return pairs of one key, each finding once, and what is left over on either side."""
-    waiting: dict[Key, list[Finding]] = {}
-    for one in old:
-        waiting.setdefault(key(one), []).append(one)
-    pairs, left = [], []
-    for one in new:
-        there = waiting.get(key(one))
-        if there:
-            pairs.append((there.pop(0), one))
-        else:
-            left.append(one)
-    return pairs, [one for there in waiting.values() for one in there], left
 
 
 def _exactly(one: Finding) -> Key:

@@ -114,8 +114,11 @@ def _share(share: "FactorShare") -> Iterator[str]:
         rest = share.points - sum(one.points for one in share.moved[:SHOWN])
         yield f"{INDENT}{_signed(_rounded(rest)):>8}  {len(share.moved) - SHOWN} indikator lain"
     yield from _listed([_rule(one) for one in (*share.rules, *share.children)])
-    yield from _listed([_fact(one) for one in share.facts if one.side == "new"])
-    yield from _listed([_fact(one) for one in share.facts if one.side == "gone"])
+    for side in ("changed", "new", "gone"):
+        of_side = [one for one in share.facts if one.side == side]
+        yield from _listed([line for one in of_side for line in _fact(one)])
+    if again := sum(one.side == "again" for one in share.facts):
+        yield from _wrapped(f"- {again} fakta dinyatakan lagi tanpa perubahan", INDENT)
 
 
 def _listed(lines: list[str]) -> Iterator[str]:
@@ -130,14 +133,28 @@ def _rule(change: "RuleChange") -> str:
     return f"{about}: {change.before or 'tidak ada'} -> {change.after or 'tidak ada'}"
 
 
-def _fact(change: "FactChange") -> str:
+def _fact(change: "FactChange") -> Iterator[str]:
     from monev.printing import day
     from monev.rubric import rule_words
 
     kind = rule_words().kinds.get(change.kind, change.kind)
+    source = f"{kind}, {change.source_title}"
+    known = day(change.known_on)
+    if change.side == "changed":
+        for one in change.moved:
+            place = one.locator or one.field
+            yield (
+                f"fakta berubah: {source}, {place}: {_quoted(one.before)} -> "
+                f"{_quoted(one.after)} ({known})"
+            )
+        return
     told = "baru" if change.side == "new" else "tidak lagi dihitung"
     place = f", {change.locator}" if change.locator else ""
-    return f"fakta {told}: {kind}, {change.source_title}{place} ({day(change.known_on)})"
+    yield f"fakta {told}: {source}{place} ({known})"
+
+
+def _quoted(text: str | None) -> str:
+    return "tidak dinyatakan" if text is None else f'"{text}"'
 
 
 def _finding(change: "FindingChange") -> str:

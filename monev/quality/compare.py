@@ -13,11 +13,11 @@ from typing import Literal
 from pydantic import Field
 
 from models import Fact, Finding
+from models.quantities import Key
 from monev.known import KnownFacts
 from monev.printing import plain
 from monev.quality.expressions import parse
 from monev.quality.fact_shapes import (
-    Key,
     Kind,
     facts_of,
     filter_fields,

@@ -6,51 +6,20 @@ Read off the shapes in `models.facts`, so that a new field is known to the langu
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from models import FACT_TYPES, Fact
+from models.quantities import Key, day_of, source_of, subject_of
 from monev.known import KnownFacts
 from monev.segments import load_segments
 
 Kind = Literal["participation", "budget", "contribution", "attestation", "target", "regulation"]
-Key = tuple[Any, ...]
 
 _BOOKKEEPING = {"fact_id", "region_code", "evidence_sha256", "cells"}
-DAYS: dict[str, tuple[str, ...]] = {
-    "participation": ("as_of",),
-    "budget": ("fiscal_year",),
-    "contribution": ("span_start", "span_end"),
-    "attestation": ("as_of",),
-    "target": ("due_on",),
-    "regulation": ("stage_on",),
-}
-"""The fields that say which day, span or year a fact speaks of."""
-
-SUBJECTS: dict[str, tuple[str, ...]] = {
-    "participation": ("segment", "payer", "scope", "definition"),
-    "budget": (
-        "stage",
-        "agency",
-        "account_code",
-        "sub_activity",
-        "group_code",
-        "funding_source",
-    ),
-    "contribution": ("group_code", "payer"),
-    "attestation": ("item",),
-    "target": ("family", "group_code"),
-    "regulation": ("instrument", "number", "year"),
-}
-"""The fields that, with the day, say which quantity a figure is."""
-
-LONGEST_KEPT = 200
-"""Letters of a text that is kept beside its folded form; a file may hold texts of any length."""
-
 _NESTED = {"participation": "segment", "contribution": "group_code", "target": "group_code"}
 """The field whose groups lie within each other."""
 
@@ -131,43 +100,6 @@ def exact_number(fact: Fact, field: str) -> Fraction | None:
     """Return a stated number to reckon with, or None where the source did not state it."""
     value = getattr(fact, field)
     return None if value is None else Fraction(value)
-
-
-def source_of(fact: Fact) -> Key:
-    """Return what tells one source from another: title and publisher, or else the file."""
-    if fact.source_title:
-        return (fact.source_title, fact.source_publisher)
-    return (fact.evidence_sha256,)
-
-
-def day_of(fact: Fact) -> Key:
-    """Return the day, span or year the fact speaks of."""
-    return tuple(getattr(fact, name) for name in DAYS[fact.kind])
-
-
-def last_day(fact: Fact) -> date:
-    """Return the last day the fact speaks of; a fiscal year ends on 31 December."""
-    last = day_of(fact)[-1]
-    return last if isinstance(last, date) else date(int(last), 12, 31)
-
-
-def subject_of(fact: Fact, without: tuple[str, ...] = ()) -> Key:
-    """Return which quantity of its day the fact speaks of, texts folded."""
-    names = (name for name in SUBJECTS[fact.kind] if name not in without)
-    return tuple(folded(getattr(fact, name)) for name in names)
-
-
-def folded(value: Any) -> Any:
-    """Return a text without its capitals and double spaces; other values as they are."""
-    if not isinstance(value, str):
-        return value
-    return _folded(value) if len(value) <= LONGEST_KEPT else _folded.__wrapped__(value)
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    """Texts of facts are mostly codes, and each is asked for by many rules."""
-    return " ".join(text.split()).casefold()
 
 
 def statements(facts: Iterable[Fact]) -> Mapping[Key, list[Fact]]:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from pydantic import Field
 
 from models import Finding, Participation
+from models.quantities import folded
 from monev.known import KnownFacts
 from monev.printing import day, plain, quantity
-from monev.quality.fact_shapes import codes_of, countable, folded, statements, wider_groups
+from monev.quality.fact_shapes import codes_of, countable, statements, wider_groups
 from monev.quality.findings import found
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, Strict, Tolerance, check
 from monev.quality.sentences import printed

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from models import Finding, Participation, Target
+from models.quantities import source_of
 from monev.known import KnownFacts
 from monev.printing import percent, plain, quantity
-from monev.quality.fact_shapes import source_of
 from monev.quality.findings import found
 from monev.quality.labels import load_labels
 from monev.quality.rules import Arguments, Given, QualityRule, Tolerance, check

@@ -13,18 +13,10 @@ from typing import Literal
 from pydantic import Field
 
 from models import Fact, Finding
+from models.quantities import Key, folded, last_day, subject_of
 from monev.known import KnownFacts
 from monev.printing import day
-from monev.quality.fact_shapes import (
-    Key,
-    facts_of,
-    filter_fields,
-    folded,
-    last_day,
-    number_of,
-    numeric_fields,
-    subject_of,
-)
+from monev.quality.fact_shapes import facts_of, filter_fields, number_of, numeric_fields
 from monev.quality.filters import Where, faults_of_filter, matches
 from monev.quality.findings import found
 from monev.quality.labels import load_labels, told, told_fields

@@ -8,18 +8,10 @@ from typing import Literal
 from pydantic import Field
 
 from models import Fact, Finding
+from models.quantities import Key, day_of, source_of, subject_of
 from monev.known import KnownFacts
 from monev.printing import day
-from monev.quality.fact_shapes import (
-    Key,
-    Kind,
-    day_of,
-    facts_of,
-    number_of,
-    numeric_fields,
-    source_of,
-    subject_of,
-)
+from monev.quality.fact_shapes import Kind, facts_of, number_of, numeric_fields
 from monev.quality.findings import found, place_of
 from monev.quality.labels import load_labels
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, check

@@ -59,10 +59,10 @@ class IntakeShelf(Shelf):
                 .order_by(col(Receipt.receipt_id).desc())
             ).first()
 
-    def read_before(
+    def last_read(
         self, original_sha256: str, laid_for_region: str, laid_for_quarter: str
     ) -> Receipt | None:
-        """Return the receipt of the same bytes, as they were sent, read for the same place."""
+        """Return the newest receipt of the same bytes, as they were sent, read for one place."""
         with Session(self.engine) as session:
             return session.exec(
                 select(Receipt)
@@ -74,6 +74,16 @@ class IntakeShelf(Shelf):
                 )
                 .order_by(col(Receipt.receipt_id).desc())
             ).first()
+
+    def last_landed(self, slot: str, like: Receipt) -> Receipt | None:
+        """Return the newest arrival at a slot that may speak of the same region and quarter."""
+        query = select(Receipt).where(Receipt.slot == slot, col(Receipt.status).in_(LANDED))
+        with Session(self.engine) as session:
+            rows = session.exec(
+                query.order_by(col(Receipt.receipt_id).desc()),
+                execution_options={"yield_per": FEW},
+            )
+            return next((one for one in rows if _of_one_place(one, like)), None)
 
     def submissions(self, quarter: str = "", code: str | None = None) -> list[Submission]:
         """Return the instruments handed in, in the order they came."""
@@ -157,6 +167,14 @@ class IntakeShelf(Shelf):
             query = query.where(Waiver.region_code == code)
         with Session(self.engine) as session:
             return session.exec(query.order_by(col(Waiver.waiver_id))).all()
+
+
+def _of_one_place(one: Receipt, other: Receipt) -> bool:
+    """Whether two arrivals may speak of the same: of one region and quarter, where both say."""
+    return all(
+        not mine or not theirs or mine == theirs
+        for mine, theirs in ((one.region_code, other.region_code), (one.quarter, other.quarter))
+    )
 
 
 def _landed(row: Sequence[Any]) -> Landed:

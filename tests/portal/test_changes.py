@@ -24,7 +24,7 @@ PAGE = "/daerah/36.72/perubahan/2024-Q3/r2"
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The office of a region whose workbook had two unreadable cells, one of which it mended."""
+    """The office of a region that mended one of two unreadable cells and corrected a figure."""
     folder = tmp_path_factory.mktemp("changes")
     opened = open_workspace(Settings(workspace=folder / "w"))
     workspace = replace(opened, now=lambda: datetime(2024, 10, 8, 3, tzinfo=UTC))
@@ -33,9 +33,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     workspace.store.add_account(account)
     path = folder / "inbox" / str(QUARTER) / "36.72" / "instrumen.xlsx"
     path.parent.mkdir(parents=True)
-    for cells in (("H2", "J2"), ("J2",)):
-        wrong = {("Anggaran", cell): "1.2.3,4,5" for cell in cells}
-        path.write_bytes(instrument("36.72", changes=wrong))
+    for cells, members in ((("H2", "J2"), 85000), (("J2",), 85500)):
+        filled = {("Anggaran", cell): "1.2.3,4,5" for cell in cells}
+        path.write_bytes(instrument("36.72", changes={**filled, ("Kepesertaan", "D2"): members}))
         sweep_inbox(workspace, str(folder / "inbox"), QUARTER)
         evaluate_region(workspace, "36.72", QUARTER)
     with TestClient(create_app(workspace), follow_redirects=False) as client:
@@ -71,10 +71,22 @@ def test_the_mended_error_is_named_and_the_one_that_stands_is_not(office: TestCl
     assert "galat baru" not in page
 
 
+def test_the_corrected_cell_is_shown_as_it_was_and_as_it_is(office: TestClient) -> None:
+    """One change, not a new and a gone fact for each row of the workbook."""
+    page = read(office, "id")
+    assert "fakta berubah: Instrumen monev Kota Cilegon" in page
+    assert "instrumen.xlsx lembar Kepesertaan sel D2: “85000” → “85500” (" in page
+    assert "dinyatakan lagi oleh berkas yang lebih baru tanpa perubahan: " in page
+    assert "fakta baru" not in page
+    assert "tidak lagi dihitung" not in page
+
+
 def test_the_english_page_is_english(office: TestClient) -> None:
     """Places too; names of files and sheets stay."""
     page = read(office, "en")
     assert "error that is gone: " in page
     assert "instrumen.xlsx sheet Anggaran cell H2" in page
+    assert "changed fact: " in page
+    assert "Facts stated again by a newer file without a change: " in page
     assert "lembar" not in page
     assert page.count("(provisional)") == 2

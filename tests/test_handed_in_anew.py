@@ -1,4 +1,4 @@
-"""Errors in the data between two revisions: what came, went, was excused or no longer is."""
+"""A file handed in anew, between two revisions: its errors and facts that came, went or changed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -165,6 +165,21 @@ def test_a_band_becomes_firm_when_the_last_error_is_mended(handed: Handed) -> No
     assert max(map(len, text.splitlines())) <= 80
     assert f"{second.before.band} (sementara) -> {second.after.band}\n" in text
     assert "galat tidak ada lagi: " in text
+
+
+def test_a_corrected_cell_is_one_change_in_the_text(handed: Handed) -> None:
+    """What stood there and what stands there now, with its place; the rest is one line."""
+    handed("instrumen.xlsx", {("Anggaran", "G2"): 900000000})
+    workspace = handed("instrumen (2).xlsx", {("Anggaran", "G2"): 950000000})
+    found = compared(workspace, "2024-Q3@1", "2024-Q3@2")
+    (data,) = (one for one in found.shares if one.factor == "data")
+    changed = [one for one in data.facts if one.side == "changed"]
+    assert [one.side for one in data.facts if one.side in ("new", "gone")] == []
+    ((moved,),) = (one.moved for one in changed)
+    assert moved.locator == "instrumen (2).xlsx lembar Anggaran sel G2"
+    text = " ".join(" ".join(difference_text(found)).split())
+    assert 'lembar Anggaran sel G2: "900000000" -> "950000000" (10 Oktober 2024)' in text
+    assert f"{len(data.facts) - 1} fakta dinyatakan lagi tanpa perubahan" in text
 
 
 def test_another_quarter_has_other_papers(handed: Handed) -> None:
