@@ -88,10 +88,7 @@ def begin_document(
 def collect_cleaned(
     workspace: Workspace, document: Document, clean: Redacted, reading: Reading, original: str
 ) -> Collected:
-    """Take in what was cleaned and read already; `original` is the hash of what was sent.
-
-    Whether it came before is for who calls.
-    """
+    """Take in, whether it came before or not, what was cleaned and read; `original`: hash as sent."""
     result = Collected(files=1)
     _Line(workspace, document, result, original).take(clean, reading)
     return result
@@ -178,17 +175,11 @@ class _Line:
         return digest
 
     def read_before(self) -> Receipt | None:
-        """Return the receipt of the same bytes, read for the same place.
-
-        None where other bytes lie at their slot by now: what comes back takes their place.
-        """
-        store, arrival = self.workspace.store, self.arrival
-        before = store.last_read(self.original, arrival.region, str(arrival.quarter or ""))
-        slot = arrival.slot or arrival.address
-        if before is None or not slot:
-            return before
-        last = store.last_landed(slot, like=before)
-        return before if last is None or last.original_sha256 == self.original else None
+        """Return the receipt of the same bytes, read for the same place and lying there still."""
+        to = self.arrival
+        return self.workspace.store.read_before(
+            self.original, to.region, str(to.quarter or ""), to.slot or to.address
+        )
 
     def repeat(self) -> None:
         """Note that bytes came again which were read before."""

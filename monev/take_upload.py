@@ -179,16 +179,13 @@ def _read_before(workspace: Workspace, original: str, region: str, quarter: str)
 
     Whoever hands in an earlier workbook once more wants it back: it is no repetition.
     """
-    store = workspace.store
-    before = store.last_read(original, region, quarter)
-    if before is None:
-        return None
-    last = store.last_landed(before.slot, like=before) if before.slot else None
-    since = [one for one in store.submissions(quarter, region) if one.sha256 != before.sha256]
-    number = before.receipt_id or 0
-    if before.handed_in_on and any(one.order > number for one in since):
-        return None
-    return before if last is None or last.original_sha256 == original else None
+    before = workspace.store.read_before(original, region, quarter)
+    if before is None or not before.handed_in_on:
+        return before
+    others = workspace.store.submissions(quarter, region)
+    number, sha256 = before.receipt_id or 0, before.sha256
+    since = any(one.order > number and one.sha256 != sha256 for one in others)
+    return None if since else before
 
 
 def _looked_into(room: "ReadingRoom", content: bytes, arrival: Arrival) -> Redacted:

@@ -75,6 +75,20 @@ class IntakeShelf(Shelf):
                 .order_by(col(Receipt.receipt_id).desc())
             ).first()
 
+    def read_before(
+        self, original_sha256: str, laid_for_region: str, laid_for_quarter: str, slot: str = ""
+    ) -> Receipt | None:
+        """Return what `last_read` does; None where other bytes lie at the slot by now.
+
+        What comes back takes their place and is no repetition. Without a slot the bytes are taken
+        to come to where they came before.
+        """
+        before = self.last_read(original_sha256, laid_for_region, laid_for_quarter)
+        if before is None or not (at := slot or before.slot):
+            return before
+        last = self.last_landed(at, like=before)
+        return before if last is None or last.original_sha256 == original_sha256 else None
+
     def last_landed(self, slot: str, like: Receipt) -> Receipt | None:
         """Return the newest arrival at a slot that may speak of the same region and quarter."""
         query = select(Receipt).where(Receipt.slot == slot, col(Receipt.status).in_(LANDED))
