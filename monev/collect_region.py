@@ -88,7 +88,7 @@ def begin_document(
 def collect_cleaned(
     workspace: Workspace, document: Document, clean: Redacted, reading: Reading, original: str
 ) -> Collected:
-    """Take in, whether it came before or not, what was cleaned and read; `original`: hash as sent."""
+    """Take in what was cleaned and read, known or not; `original` is the hash of what was sent."""
     result = Collected(files=1)
     _Line(workspace, document, result, original).take(clean, reading)
     return result
