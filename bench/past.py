@@ -7,12 +7,13 @@ about, so that an hour in which the machine is slower is an hour for all quarter
 
 import argparse
 import gc
-import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -78,8 +79,14 @@ def grown(
             raise RunError(f"{quarter}: {told['failed'][0]}")
         aside[str(quarter)] = folder / "books" / str(quarter)
         aside[str(quarter)].mkdir(parents=True)
-        shutil.copy(place / BOOKS, aside[str(quarter)])
+        _put_aside(place / BOOKS, aside[str(quarter)] / BOOKS)
     return aside
+
+
+def _put_aside(books: Path, copy: Path) -> None:
+    """Copy a database as it stands, also what only its log holds yet."""
+    with closing(sqlite3.connect(books)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
 
 
 @cache
@@ -89,12 +96,17 @@ def _opened(place: Path) -> Workspace:
 
 
 def evaluated_throughout(aside: dict[str, Path], most: int) -> list[str]:
-    """Return codes of governments with an evaluation of every quarter, spread over all of them."""
+    """Return codes of governments with an evaluation of every quarter, spread over all of them.
+
+    Raises RunError where there is none.
+    """
     each = [
         {one.region_code for one in _opened(place).store.current_evaluations(quarter)}
         for quarter, place in aside.items()
     ]
     codes = sorted(set.intersection(*each))
+    if not codes:
+        raise RunError("no government has an evaluation of every quarter; ask for more --regions")
     return codes[:: max(1, -(-len(codes) // most))]
 
 

@@ -9,7 +9,7 @@ from flows.scope import Opened, open_at, quarter_of
 from models import Quarter
 from monev.ask_portals import ask_portals
 from monev.collect_many import sweep_inbox
-from monev.collect_region import Collected
+from monev.collected import Collected
 from monev.fetch import read_endpoints
 
 

@@ -11,7 +11,8 @@ from models import Finding, Quarter, Receipt, ReceiptStatus, Severity
 from models.quarter import JAKARTA
 from monev.arrival import Arrival, Document
 from monev.collect_many import today
-from monev.collect_region import Collected, collect_document
+from monev.collect_region import collect_document
+from monev.collected import Collected
 from monev.errors import FetchError, UsageError
 from monev.fetch import (
     DjpkScope,
@@ -101,12 +102,18 @@ def _scope(workspace: Workspace, address: str, year: int, quarter: Quarter) -> D
 
 
 def _remembered(workspace: Workspace) -> dict[str, Remembered]:
-    """Return the version of the newest good answer of every address."""
-    return {
-        one.address: Remembered(one.etag, one.modified)
-        for one in workspace.store.receipts()
-        if one.address and one.status is ReceiptStatus.READ and (one.etag or one.modified)
-    }
+    """Return the version of the last answer of every address, where that was a good one.
+
+    After an answer that could not be read, or bore no version, the portal is asked for the whole:
+    "unchanged since an earlier one" would not bring that one back.
+    """
+    known: dict[str, Remembered] = {}
+    for one in workspace.store.receipts():
+        if one.address and one.status in (ReceiptStatus.READ, ReceiptStatus.REFUSED):
+            known.pop(one.address, None)
+            if one.status is ReceiptStatus.READ and (one.etag or one.modified):
+                known[one.address] = Remembered(one.etag, one.modified)
+    return known
 
 
 @dataclass

@@ -11,12 +11,8 @@ from pathlib import Path
 from models import Quarter, Receipt, ReceiptStatus
 from models.quarter import JAKARTA
 from monev.arrival import Arrival, Document
-from monev.collect_region import (
-    Collected,
-    begin_document,
-    read_again,
-    refuse_unread,
-)
+from monev.collect_region import begin_document, read_again, refuse_unread
+from monev.collected import Collected
 from monev.errors import UsageError
 from monev.inbox import Inbox, Waiting
 from monev.sources.content import LARGEST_FILE_BYTES

@@ -6,11 +6,12 @@ files come from, and in which order, is the business of `collect_many`.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models import Evidence, Finding, Receipt, ReceiptStatus, Severity
 from monev.arrival import Arrival, Document
+from monev.collected import Collected
 from monev.errors import SourceError
 from monev.intake_findings import personal_data, redacted_then, refusal, removed_by
 from monev.sources import Reading
@@ -18,40 +19,11 @@ from monev.sources.confined import ReadingRoom
 from monev.sources.content import LARGEST_FILE_BYTES
 from monev.sources.file_name import shown_name
 from monev.sources.limits import clean_and_read_here
-from monev.sources.personal import masked
+from monev.sources.personal import masked, personal_words
 from monev.sources.redaction import Redacted, redacted
 from monev.workspace import Workspace
 
 NOTHING_TAKEN = Redacted(b"")
-
-
-@dataclass
-class Collected:
-    """What a sweep brought in; `refused` are files that could not be read, with the reason.
-
-    `repeated` files were read before, `unfinished` ones were still being written, `unreachable`
-    are addresses that gave no answer, with the reason. `lost` files were read, and errors left
-    no fact of them; `errors` counts all findings of severity galat. `elsewhere` files lie in
-    folders of other quarters. `quarter` is the one the sweep is made for, empty for any.
-    """
-
-    quarter: str = ""
-    files: int = 0
-    facts: int = 0
-    findings: int = 0
-    errors: int = 0
-    repeated: int = 0
-    elsewhere: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
-    unfinished: list[str] = field(default_factory=list)
-    unreachable: list[tuple[str, str]] = field(default_factory=list)
-
-    def __add__(self, other: "Collected") -> "Collected":
-        """Return both sweeps together."""
-        mine, theirs = vars(self), vars(other)
-        both = {name: mine[name] + theirs[name] for name in mine if name != "quarter"}
-        return Collected(**both, quarter=self.quarter)
 
 
 def collect_document(
@@ -88,7 +60,7 @@ def begin_document(
 def collect_cleaned(
     workspace: Workspace, document: Document, clean: Redacted, reading: Reading, original: str
 ) -> Collected:
-    """Take in what was cleaned and read, known or not; `original` is the hash of what was sent."""
+    """Take in what was cleaned and read before; `original` is the hash of what was sent."""
     result = Collected(files=1)
     _Line(workspace, document, result, original).take(clean, reading)
     return result
@@ -175,18 +147,38 @@ class _Line:
         return digest
 
     def read_before(self) -> Receipt | None:
-        """Return the receipt of the same bytes, read for the same place and lying there still."""
-        to = self.arrival
+        """Return the receipt of the same bytes, read for the same place."""
         return self.workspace.store.read_before(
-            self.original, to.region, str(to.quarter or ""), to.slot or to.address
+            self.original, self.arrival.region, str(self.arrival.quarter or "")
         )
 
     def repeat(self) -> None:
-        """Note that bytes came again which were read before."""
+        """Note that bytes came again which were read before.
+
+        Where other bytes lie in their place by now they stand again. Nothing is read anew: what
+        they say is known since they first came.
+        """
         before = self.read_before()
-        if before is not None:
+        if before is None:
+            return
+        if self._lies_still(before):
             self.result.repeated += 1
             self.receipt(ReceiptStatus.REPEATED, before.sha256, **_told(before))
+            return
+        self.result.returned += 1
+        counts = {"facts": before.facts, "errors": before.errors, "removed": dict(before.removed)}
+        self.receipt(ReceiptStatus.READ, before.sha256, **_told(before), **counts)
+
+    def _lies_still(self, before: Receipt) -> bool:
+        """Say whether bytes read before are what came last to their slot, or to that of `before`.
+
+        Names with an identity number share one slot once it is masked, and would take turns.
+        """
+        slot = self.arrival.slot or self.arrival.address
+        store, mask = self.workspace.store, personal_words().mask
+        there = (store.last_landed(one, like=before) for one in (slot, before.slot) if one)
+        last = next((one for one in there if one is not None), before)
+        return mask in slot or last.original_sha256 == self.original
 
     def finish(
         self,
@@ -199,13 +191,13 @@ class _Line:
         except SourceError as error:
             self.refuse_lost(room, error)
             return
-        if self.read_before() is not None:
-            self.repeat()
-            return
         self.take(clean, outcome)
 
     def take(self, clean: Redacted, outcome: Reading | SourceError) -> None:
         """Keep the bytes, store what was read of them and write the receipt."""
+        if self.read_before() is not None:
+            self.repeat()
+            return
         digest = self.keep(clean.content if clean.changed else self.document.content)
         if isinstance(outcome, SourceError):
             self.refuse(outcome, digest, clean)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from models import Evidence, Objection, Quarter
 from models.quarter import JAKARTA
 from monev.arrival import Arrival, Document
-from monev.collect_region import Collected, collect_document
+from monev.collect_region import collect_document
+from monev.collected import Collected
 from monev.errors import SourceError
 from monev.sources import recognise
 from monev.sources.file_name import shown_name

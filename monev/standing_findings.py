@@ -51,16 +51,18 @@ def _waiting(
 ) -> Iterator[Finding]:
     """Yield what is wrong with files that no evaluation has looked at; those of nobody first."""
     store = workspace.store
-    of = {one.region_code or "" for one in store.reading_findings(code)} - set(evaluated)
+    of = store.regions_with_file_findings(code) - set(evaluated)
     gone = gone_among(workspace, of, quarter.due_date)
     found = store.file_findings(
         str(quarter),
         code,
         lambda one: (one.region_code or "") in of and _stands(one, gone[one.region_code or ""]),
     )
+    waivers: dict[str, list[Waiver]] = {}
+    for granted in store.waivers(code):
+        waivers.setdefault(granted.region_code, []).append(granted)
     for one in sorted(map(_fresh, found), key=lambda each: each.region_code or ""):
-        if one.region_code is not None:
-            excuse([one], store.waivers(one.region_code), quarter)
+        excuse([one], waivers.get(one.region_code or "", ()), quarter)
         yield one
 
 

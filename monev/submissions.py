@@ -144,7 +144,8 @@ def replaced(submissions: Iterable[Submission], by: date) -> frozenset[str]:
 class Landed:
     """One file or answer that came to a slot; `region` and `quarter` are empty where unknown.
 
-    `sha256` is empty where no bytes are kept. `handed_in` tells an instrument with an identity.
+    `sha256` is empty where no bytes are kept. An instrument with an identity says on which day it
+    was handed in.
     """
 
     slot: str
@@ -155,7 +156,7 @@ class Landed:
     quarter: str
     received_on: date
     order: int
-    handed_in: bool = False
+    handed_in_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,10 @@ def overtaken(landed: Iterable[Landed], by: date) -> Overtaken:
     """Return what later arrivals at the same slot, or a whole hand-in, have made void.
 
     Of one slot the last arrival by the day `by` stands, or the last of all where none came by
-    then. An instrument without an identity gives way to a later one that has it. What came and was
-    not kept has no hash, and voids nothing but its own findings.
+    then. Of the hand-ins of a government for one quarter, wherever they lay, that of the last
+    stated day stands with its findings, as `replaced` has it for facts. An instrument without an
+    identity gives way to a later one that has it. What came and was not kept has no hash, and
+    voids nothing but its own findings.
     """
     everything = list(landed)
     slots: dict[str, list[Landed]] = {}
@@ -185,16 +188,36 @@ def overtaken(landed: Iterable[Landed], by: date) -> Overtaken:
     gone: list[Landed] = []
     for there in slots.values():
         for one in there:
-            family = [other for other in there if _alike(one, other)]
-            early = [other for other in family if other.received_on <= by]
-            last = max(early or family, key=lambda each: each.order)
-            void = last.batch != one.batch or _handed_in_since(one, everything)
+            if one.handed_in_on is None:
+                last = _last_of(there, one, by)
+                void = last.batch != one.batch or _handed_in_since(one, everything)
+            else:
+                void = _last_hand_in(everything, one, by).batch != one.batch
             (gone if void else standing).append(one)
     return Overtaken(
         frozenset(one.sha256 for one in gone if one.source_id not in HISTORY)
         - {"", *(one.sha256 for one in standing)},
         frozenset(one.batch for one in gone) - {one.batch for one in standing},
     )
+
+
+def _last_of(slot: Iterable[Landed], one: Landed, by: date) -> Landed:
+    """Return what stands of a slot among what may speak of the same."""
+    family = [other for other in slot if _alike(one, other)]
+    early = [other for other in family if other.received_on <= by]
+    return max(early or family, key=lambda each: each.order)
+
+
+def _last_hand_in(everything: Iterable[Landed], one: Landed, by: date) -> Landed:
+    """Return the hand-in that stands of those of one government and quarter."""
+    days = {
+        (other.handed_in_on, other.order): other
+        for other in everything
+        if other.handed_in_on and (other.region, other.quarter) == (one.region, one.quarter)
+    }
+    early = {key: other for key, other in days.items() if key[0] <= by}
+    _, last = max((early or days).items())
+    return last
 
 
 def _alike(one: Landed, other: Landed) -> bool:
@@ -206,10 +229,10 @@ def _alike(one: Landed, other: Landed) -> bool:
 
 
 def _handed_in_since(one: Landed, everything: Iterable[Landed]) -> bool:
-    if one.source_id != "instrument" or one.handed_in:
+    if one.source_id != "instrument":
         return False
     return any(
-        other.handed_in
+        other.handed_in_on is not None
         and other.order > one.order
         and (other.region, other.quarter) == (one.region, one.quarter)
         for other in everything

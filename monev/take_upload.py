@@ -110,7 +110,7 @@ def receive(workspace: Workspace, room: "ReadingRoom", sent: Sent) -> Receipt | 
     Raises SourceError for a file that cannot be read at all; then nothing is left of it.
     """
     original = hashlib.sha256(sent.content).hexdigest()
-    before = _read_before(workspace, original, sent.region.code, str(sent.quarter))
+    before = workspace.store.read_before(original, sent.region.code, str(sent.quarter))
     if before is not None:
         return before
     name = masked(shown_name(sent.name))[0]
@@ -152,7 +152,7 @@ def confirm(workspace: Workspace, room: "ReadingRoom", held: Held, *, errors: in
     `errors` is how many errors its sender knows of. Raises NotAcceptedError where there are more,
     where something stands in its way, or where it no longer waits.
     """
-    receipt = _receipt_of(workspace, held) or _taken_in(workspace, room, held, errors)
+    receipt = _read_before(workspace, held) or _taken_in(workspace, room, held, errors)
     holding_place(workspace).handed_in(held, receipt.receipt_id or 0)
     return receipt
 
@@ -162,30 +162,16 @@ def _taken_in(workspace: Workspace, room: "ReadingRoom", held: Held, errors: int
     try:
         taken = _agreed(workspace, room, held, errors)
     except NotAcceptedError:
-        faster = workspace.store.last_read(held.original, held.region, held.quarter)
-        if faster is None or faster.received_at < held.held_at:
+        faster = _read_before(workspace, held)
+        if faster is None:
             raise
         return faster
     with workspace.store.alone(f"hand-in {held.region} {held.quarter}"):
-        return _receipt_of(workspace, held) or _collected(workspace, held, taken)
+        return _read_before(workspace, held) or _collected(workspace, held, taken)
 
 
-def _receipt_of(workspace: Workspace, held: Held) -> Receipt | None:
-    return _read_before(workspace, held.original, held.region, held.quarter)
-
-
-def _read_before(workspace: Workspace, original: str, region: str, quarter: str) -> Receipt | None:
-    """Return the receipt of the same bytes; None where something came in their place since.
-
-    Whoever hands in an earlier workbook once more wants it back: it is no repetition.
-    """
-    before = workspace.store.read_before(original, region, quarter)
-    if before is None or not before.handed_in_on:
-        return before
-    others = workspace.store.submissions(quarter, region)
-    number, sha256 = before.receipt_id or 0, before.sha256
-    since = any(one.order > number and one.sha256 != sha256 for one in others)
-    return None if since else before
+def _read_before(workspace: Workspace, held: Held) -> Receipt | None:
+    return workspace.store.read_before(held.original, held.region, held.quarter)
 
 
 def _looked_into(room: "ReadingRoom", content: bytes, arrival: Arrival) -> Redacted:
@@ -222,7 +208,7 @@ def _collected(workspace: Workspace, held: Held, taken: tuple[bytes, Reading]) -
     arrival = _arrival(workspace, held.name, held.region, quarter, slot, held.owner)
     clean = redacted_then(content, held.removed)
     collect_cleaned(workspace, Document(content, arrival), clean, reading, held.original)
-    receipt = _receipt_of(workspace, held)
+    receipt = _read_before(workspace, held)
     if receipt is None:
         raise NotAcceptedError(f"{held.name} left no receipt; hand it in again")
     return receipt

@@ -44,6 +44,7 @@ FLOOR_1 = {
     "monev.objection_states",
     "monev.arrival",
     "monev.bundle",
+    "monev.collected",
     "monev.dossier",
     "monev.packing",
     "monev.submissions",
@@ -190,6 +191,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.audit_chain": {"models"},
     "monev.objection_states": {"models"},
     "monev.arrival": {"models"},
+    "monev.collected": set(),
     "monev.dossier": {
         "models",
         "monev.known",

@@ -9,7 +9,8 @@ import pytest
 
 from models import Receipt, ReceiptStatus, Severity
 from monev.arrival import Arrival, Document
-from monev.collect_region import Collected, collect_document, refuse_unread
+from monev.collect_region import collect_document, refuse_unread
+from monev.collected import Collected
 from monev.settings import Settings
 from monev.workspace import Workspace, open_workspace, reading_room
 from tests.arrivals import arrived

@@ -10,7 +10,8 @@ import pytest
 
 from models import ObjectionAction, Participation, Tier
 from monev.arrival import Document
-from monev.collect_region import Collected, collect_document
+from monev.collect_region import collect_document
+from monev.collected import Collected
 from monev.evaluate_region import rerun_region
 from monev.objection_facts import Correction, correction_facts, foreseen
 from monev.objection_rules import Actor, ObjectionRefusedError, due_day

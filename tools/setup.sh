@@ -71,7 +71,7 @@ ensure_pango() {
       fail "WeasyPrint, which makes the PDFs, cannot be imported; the reason stands above."
     fi
     apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
-    pango_loads || fail "Pango is missing; the PDFs need it. Install it, then run the same command again:
+    pango_loads || fail "Pango or a part of it is missing (the reason stands in $log); the PDFs need it. Install it, then run the same command again:
   Debian, Ubuntu:  apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora:          dnf install pango
   macOS:           brew install pango"

@@ -4,12 +4,13 @@ A file that was handed in anew states most of what it stated before: only what i
 a change. Nothing is reckoned here.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from models import Fact
 from models.quantities import Key, day_of, source_of, subject_of
-from monev.attribution.pairing import paired, paired_where_single
+from monev.attribution.pairing import paired
 from monev.difference import FactChange, FactMove, FactSide
 from monev.known import KnownFacts
 
@@ -22,26 +23,54 @@ BESIDE = frozenset(
 def facts_changed(before: KnownFacts, after: KnownFacts) -> Iterator[FactChange]:
     """Yield the facts that differ: those with another value, new ones, gone ones, stated again.
 
-    Two facts are the same where source, quantity and day are, and no other fact of either side
-    has the same; which of several lines became which would be a guess, so they are new and gone.
+    A fact of another file is the same one where source, quantity and day are, and no other fact
+    of either side has the same; which of several lines became which would be a guess, so they are
+    new and gone.
     """
     old = {one.fact_id: one for one in before.all}
     new = {one.fact_id: one for one in after.all}
     went = [one for one in old.values() if one.fact_id not in new]
     came = [one for one in new.values() if one.fact_id not in old]
-    again, went, came = paired(went, came, _stated)
-    changed, went, came = paired_where_single(went, came, _quantity)
+    # A feed's older answers go on counting: what the newer one states again is nothing new either.
+    stay = [one for one in old.values() if one.fact_id in new]
+    again, left, came = paired([*went, *stay], came, _stated)
+    went = [one for one in left if one.fact_id not in new]
+    changed, went, came = _corrected(old.values(), new.values(), went, came)
     for was, fact in changed:
-        moved = list(_moved(was, fact))
-        yield _told(fact, "changed", was, moved)
+        yield _told(fact, "changed", was, list(_moved(was, fact)))
     yield from (_told(fact, "new") for fact in came)
     yield from (_told(fact, "gone") for fact in went)
     yield from (_told(fact, "again", was) for was, fact in again)
 
 
+def _corrected(
+    old: Iterable[Fact], new: Iterable[Fact], went: list[Fact], came: list[Fact]
+) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
+    """Return pairs of what went and came in its place, and what is left of both.
+
+    Alone means alone among all facts of a side. What came out of the same file, as after an
+    objection, corrects no statement of the file.
+    """
+    counts = [Counter(map(_quantity, side)) for side in (old, new)]
+    alone = {key for key in counts[0] if all(count[key] == 1 for count in counts)}
+    pairs, _, _ = paired(
+        [one for one in went if _quantity(one) in alone],
+        [one for one in came if _quantity(one) in alone],
+        _quantity,
+    )
+    pairs = [(was, fact) for was, fact in pairs if was.evidence_sha256 != fact.evidence_sha256]
+    told = {one.fact_id for pair in pairs for one in pair}
+    return (
+        pairs,
+        [one for one in went if one.fact_id not in told],
+        [one for one in came if one.fact_id not in told],
+    )
+
+
 def _stated(fact: Fact) -> Key:
     """Return all that a source stated by a fact, wherever in the file it stood."""
-    return (fact.kind, fact.model_dump_json(exclude=set(BESIDE)))
+    values = (getattr(fact, one) for one in type(fact).model_fields if one not in BESIDE)
+    return (fact.kind, *(tuple(one) if isinstance(one, list) else one for one in values))
 
 
 def _quantity(fact: Fact) -> Key:
@@ -51,14 +80,31 @@ def _quantity(fact: Fact) -> Key:
 
 
 def _moved(was: Fact, fact: Fact) -> Iterator[FactMove]:
-    for field in type(fact).model_fields:
-        if field in BESIDE or getattr(was, field) == getattr(fact, field):
-            continue
-        texts = [_written(one, field) for one in (was, fact)]
-        if texts[0] == texts[1]:  # one text that was read otherwise
-            texts = [_text(getattr(one, field)) for one in (was, fact)]
+    """Yield what the two files have otherwise, each place once.
+
+    Where no cell says it (a remark of a reader, say), the field is told by its name.
+    """
+    fields = [one for one in type(fact).model_fields if one not in BESIDE]
+    moved = [one for one in fields if getattr(was, one) != getattr(fact, one)]
+    celled = [one for one in moved if one in was.cells or one in fact.cells]
+    if not celled:  # one value, and a word beside it: "1.200" became "sekitar 1.200"
+        both = [one for one in fields if one in was.cells and one in fact.cells]
+        celled = [one for one in both if was.cell(one).raw != fact.cell(one).raw]
+    told = set()
+    for field in celled or moved:
+        before, after = _texts(was, fact, field)
         place = next((_place(one, field) for one in (fact, was) if field in one.cells), "")
-        yield FactMove(field=field, before=texts[0], after=texts[1], locator=place)
+        if (key := (place or field, before, after)) not in told:
+            told.add(key)
+            yield FactMove(field=field, before=before, after=after, locator=place)
+
+
+def _texts(was: Fact, fact: Fact, field: str) -> tuple[str | None, str | None]:
+    """Return what stood in both files; of one text that was read otherwise, the readings."""
+    written = _written(was, field), _written(fact, field)
+    if written[0] != written[1]:
+        return written
+    return _text(getattr(was, field)), _text(getattr(fact, field))
 
 
 def _written(fact: Fact, field: str) -> str | None:

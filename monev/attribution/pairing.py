@@ -1,6 +1,5 @@
 """Two lists of things, paired by what makes them the same. Nothing is guessed: a key decides."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
@@ -25,21 +24,3 @@ def paired(
         else:
             left.append(one)
     return pairs, [one for there in waiting.values() for one in there], left
-
-
-def paired_where_single(
-    old: Iterable[One], new: Iterable[One], key: Callable[[One], Hashable]
-) -> tuple[list[tuple[One, One]], list[One], list[One]]:
-    """As `paired`, but where a key is not the only one of its side nothing is paired."""
-    before, after = list(old), list(new)
-    counts = [Counter(map(key, side)) for side in (before, after)]
-
-    def single(one: One) -> bool:
-        return all(count[key(one)] == 1 for count in counts)
-
-    pairs, _, _ = paired(filter(single, before), filter(single, after), key)
-    return (
-        pairs,
-        [one for one in before if not single(one)],
-        [one for one in after if not single(one)],
-    )

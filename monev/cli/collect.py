@@ -13,7 +13,7 @@ from monev.errors import UsageError
 
 if TYPE_CHECKING:
     from models import Quarter
-    from monev.collect_region import Collected
+    from monev.collected import Collected
     from monev.fetch import Endpoints
     from monev.workspace import Workspace
 
@@ -112,6 +112,7 @@ def _tell(
                 "errors": found.errors,
                 "files_without_use": found.lost,
                 "repeated_files": found.repeated,
+                "returned_files": found.returned,
                 "refused_files": [{"file": name, "reason": why} for name, why in found.refused],
                 "unfinished_files": found.unfinished,
                 "unreachable": [{"address": at, "reason": why} for at, why in found.unreachable],
@@ -135,6 +136,8 @@ def _say(found: "Collected", when: "Quarter") -> None:
         f"{found.files} files ({found.repeated} seen before), {found.facts} new facts, "
         f"{found.findings} findings, {found.errors} of them errors (galat)."
     )
+    if found.returned:
+        typer.echo(f"{found.returned} files came back after others had taken their place.")
     if found.elsewhere:
         typer.echo(f"{found.elsewhere} files lie in folders of other quarters than {when}.")
     if not found.files and not found.unreachable:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WIDTH = 80
 SHOWN = 8
 """Entries of one list that are printed; --json has all of them."""
+MOST_LETTERS = 200
+"""Letters of one text of a file that are printed."""
 INDENT = "      "
 FINDINGS_TOLD: dict[str, str] = {
     "new": "galat baru",
@@ -135,14 +137,16 @@ def _rule(change: "RuleChange") -> str:
 
 def _fact(change: "FactChange") -> Iterator[str]:
     from monev.printing import day
+    from monev.reports.words.speech import Speech
     from monev.rubric import rule_words
 
     kind = rule_words().kinds.get(change.kind, change.kind)
+    speech = Speech("id")
     source = f"{kind}, {change.source_title}"
     known = day(change.known_on)
     if change.side == "changed":
         for one in change.moved:
-            place = one.locator or one.field
+            place = one.locator or speech.field(f"{change.kind}.{one.field}")
             yield (
                 f"fakta berubah: {source}, {place}: {_quoted(one.before)} -> "
                 f"{_quoted(one.after)} ({known})"
@@ -154,7 +158,9 @@ def _fact(change: "FactChange") -> Iterator[str]:
 
 
 def _quoted(text: str | None) -> str:
-    return "tidak dinyatakan" if text is None else f'"{text}"'
+    if text is None:
+        return "tidak dinyatakan"
+    return f'"{text[:MOST_LETTERS]}{"..." if len(text) > MOST_LETTERS else ""}"'
 
 
 def _finding(change: "FindingChange") -> str:

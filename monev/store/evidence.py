@@ -113,6 +113,17 @@ class EvidenceShelf(Shelf):
         with Session(self.engine) as session:
             return session.exec(query.order_by(col(Finding.finding_id))).all()
 
+    def regions_with_file_findings(self, code: str | None = None) -> set[str]:
+        """Return the codes of all regions with findings of files; empty stands for nobody's.
+
+        With a code, that one only.
+        """
+        query = select(Finding.region_code).where(col(Finding.evaluation_id).is_(None)).distinct()
+        if code is not None:
+            query = query.where(Finding.region_code == code)
+        with Session(self.engine) as session:
+            return {one or "" for one in session.exec(query)}
+
     def file_findings(
         self,
         quarter: str,

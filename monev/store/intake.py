@@ -14,7 +14,7 @@ from monev.submissions import Landed, Submission
 
 LANDED = (ReceiptStatus.READ, ReceiptStatus.REFUSED)
 """Of a region's arrivals these are picked here: asked for in the question, SQLite would look
-through the arrivals of all regions, most of which have one of these states."""
+through the arrivals of all regions, most of which have one of these states. A slot has few."""
 OF_SUBMISSION = ("region_code", "quarter", "handed_in_on", "sha256", "receipt_id")
 OF_LANDED = (
     *("slot", "batch", "sha256", "source_id", "region_code", "quarter", "received_on"),
@@ -59,10 +59,10 @@ class IntakeShelf(Shelf):
                 .order_by(col(Receipt.receipt_id).desc())
             ).first()
 
-    def last_read(
+    def read_before(
         self, original_sha256: str, laid_for_region: str, laid_for_quarter: str
     ) -> Receipt | None:
-        """Return the newest receipt of the same bytes, as they were sent, read for one place."""
+        """Return the receipt of the same bytes, as they were sent, read for the same place."""
         with Session(self.engine) as session:
             return session.exec(
                 select(Receipt)
@@ -74,20 +74,6 @@ class IntakeShelf(Shelf):
                 )
                 .order_by(col(Receipt.receipt_id).desc())
             ).first()
-
-    def read_before(
-        self, original_sha256: str, laid_for_region: str, laid_for_quarter: str, slot: str = ""
-    ) -> Receipt | None:
-        """Return what `last_read` does; None where other bytes lie at the slot by now.
-
-        What comes back takes their place and is no repetition. Without a slot the bytes are taken
-        to come to where they came before.
-        """
-        before = self.last_read(original_sha256, laid_for_region, laid_for_quarter)
-        if before is None or not (at := slot or before.slot):
-            return before
-        last = self.last_landed(at, like=before)
-        return before if last is None or last.original_sha256 == original_sha256 else None
 
     def last_landed(self, slot: str, like: Receipt) -> Receipt | None:
         """Return the newest arrival at a slot that may speak of the same region and quarter."""
@@ -202,5 +188,5 @@ def _landed(row: Sequence[Any]) -> Landed:
         quarter=quarter,
         received_on=received_on,
         order=number or 0,
-        handed_in=bool(handed_in_on),
+        handed_in_on=date.fromisoformat(handed_in_on) if handed_in_on else None,
     )

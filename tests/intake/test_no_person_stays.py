@@ -18,7 +18,7 @@ import pytest
 from models import Finding, Quarter, Receipt
 from monev.ask_portals import ask_portals
 from monev.collect_many import sweep_inbox
-from monev.collect_region import Collected
+from monev.collected import Collected
 from monev.fetch import Endpoints
 from monev.fetch.endpoints import JdihEndpoint
 from tests.cli.running import run_command

@@ -75,7 +75,10 @@ def test_the_corrected_cell_is_shown_as_it_was_and_as_it_is(office: TestClient) 
     """One change, not a new and a gone fact for each row of the workbook."""
     page = read(office, "id")
     assert "fakta berubah: Instrumen monev Kota Cilegon" in page
-    assert "instrumen.xlsx lembar Kepesertaan sel D2: “85000” → “85500” (" in page
+    assert (
+        "instrumen.xlsx lembar Kepesertaan sel D2: <bdi>“85000”</bdi> → <bdi>“85500”</bdi> ("
+        in page
+    )
     assert "dinyatakan lagi oleh berkas yang lebih baru tanpa perubahan: " in page
     assert "fakta baru" not in page
     assert "tidak lagi dihitung" not in page

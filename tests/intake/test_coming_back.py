@@ -1,22 +1,24 @@
 """Bytes that come back after others lay in their place: they stand again, and nothing is lost."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from models import Quarter, Receipt, ReceiptStatus
+from models import Quarter, ReceiptStatus, Severity
 from monev.arrival import Document
 from monev.collect_many import sweep_inbox
-from monev.collect_region import Collected, collect_document
-from monev.held_uploads import Held
+from monev.collect_region import collect_document
+from monev.collected import Collected
 from monev.settings import Settings
 from monev.standing_facts import standing_of
-from monev.take_upload import Sent, confirm, receive, upload_room
+from monev.standing_findings import file_findings
 from monev.workspace import Workspace, open_workspace, reading_room
 from tests.arrivals import arrived
+from tests.intake.test_taking_the_place import DPA
 from tests.workbooks import instrument
 
 QUARTER, CODE = Quarter(2024, 3), "36.72"
@@ -106,7 +108,7 @@ def test_a_second_sweep_of_the_same_folder_repeats_everything(
     place = tmp_path / "inbox" / str(QUARTER) / CODE
     place.mkdir(parents=True)
     for number in (1, 2):
-        (place / f"instrumen-{number}.xlsx").write_bytes(workbook(85_000 + number))
+        (place / f"instrumen-{number}.xlsx").write_bytes(instrument(CODE))
         (place / f"kliping-{number}.csv").write_bytes(clipping(100))
     sweep_inbox(workspace, str(tmp_path / "inbox"), QUARTER)
     mark, before = workspace.store.books_mark(), counted(workspace)
@@ -117,40 +119,93 @@ def test_a_second_sweep_of_the_same_folder_repeats_everything(
     assert counted(workspace) == before
 
 
-@cache
-def workbook(members: int) -> bytes:
-    """A workbook of Cilegon with so many active members, the same bytes each time."""
-    return instrument(CODE, changes={("Kepesertaan", "D2"): members})
+NAMES = ("3672014506900001.csv", "3672014506900002.csv")
 
 
-def handed(workspace: Workspace, members: int, minute: int = 0) -> Receipt:
-    """Upload and confirm a workbook of Cilegon, or be led to the receipt there is."""
-    later = replace(workspace, now=lambda: workspace.now() + timedelta(minutes=minute))
-    region = workspace.register.regions[CODE]
-    sent = Sent("ani", region, QUARTER, "instrumen.xlsx", workbook(members))
-    found = receive(later, upload_room(), sent)
-    return confirm(later, upload_room(), found) if isinstance(found, Held) else found
-
-
-def test_an_earlier_workbook_uploaded_once_more_stands(workspace: Workspace) -> None:
-    """Of one day's hand-ins the last counts, also where it is the first one again."""
-    first, second = handed(workspace, 85_001), handed(workspace, 85_002, 1)
-    assert 85_001 not in counted(workspace)
-    third = handed(workspace, 85_001, 2)
-    assert len({first.receipt_id, second.receipt_id, third.receipt_id}) == 3
-    assert 85_001 in counted(workspace)
-    assert 85_002 not in counted(workspace)
-    assert handed(workspace, 85_001, 3).receipt_id == third.receipt_id
-
-
-def test_an_upload_takes_back_what_an_inbox_replaced(workspace: Workspace, tmp_path: Path) -> None:
-    """The later workbook came another way; the person's word counts all the same."""
-    handed(workspace, 85_001)
+def test_names_that_share_a_slot_once_masked_do_not_take_turns(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Two files named by identity numbers: every later sweep leaves the books as they are."""
     place = tmp_path / "inbox" / str(QUARTER) / CODE
     place.mkdir(parents=True)
-    (place / "b.xlsx").write_bytes(workbook(85_002))
+    for number, name in enumerate(NAMES):
+        (place / name).write_bytes(clipping(100 + number))
     sweep_inbox(workspace, str(tmp_path / "inbox"), QUARTER)
-    assert 85_001 not in counted(workspace)
-    handed(workspace, 85_001, 5)
-    assert 85_001 in counted(workspace)
-    assert 85_002 not in counted(workspace)
+    assert len({one.slot for one in workspace.store.receipts()}) == 1
+    mark, before = workspace.store.books_mark(), counted(workspace)
+    for _ in range(2):
+        again = sweep_inbox(workspace, str(tmp_path / "inbox"), QUARTER)
+        assert (again.repeated, again.returned) == (2, 0)
+    assert (workspace.store.books_mark(), counted(workspace)) == (mark, before)
+
+
+def test_what_lies_elsewhere_too_counts_when_its_first_place_is_taken(workspace: Workspace) -> None:
+    """Overwritten in one place and laid down in another: both files that lie there count."""
+    laid(workspace, clipping(100), "a.csv")
+    laid(workspace, clipping(200), "a.csv")
+    assert laid(workspace, clipping(100), "b.csv").returned == 1
+    assert sorted(map(str, counted(workspace))) == ["100", "200"]
+    assert laid(workspace, clipping(100), "b.csv").repeated == 1
+    assert laid(workspace, clipping(200), "a.csv").repeated == 1
+
+
+def test_a_file_without_a_date_is_not_doubled(workspace: Workspace) -> None:
+    """It has been known since it first came, not since it came back."""
+    first, second = (DPA.format(amount=one).encode() for one in (1000, 2000))
+    for day, content in ((1, first), (2, second), (3, first)):
+        result = laid(workspace, content, day=day)
+    assert (result.returned, result.facts) == (1, 0)
+    standing = standing_of(workspace, CODE, LONG_AFTER, ["budget"])
+    assert [getattr(one, "allocation_idr", None) for one in standing] == [1000]
+    assert standing[0].known_on == date(2024, 10, 1)
+
+
+def workbook(day: int, changes: Mapping[tuple[str, str], object]) -> bytes:
+    """A workbook of Cilegon that says it was handed in on a day of October."""
+    stated = {("Identitas", "B5"): date(2024, 10, day)}
+    return instrument(CODE, changes={**stated, **changes})
+
+
+def errors(workspace: Workspace) -> list[str]:
+    """Places of the errors of files that count for the quarter."""
+    found = file_findings(workspace, CODE, QUARTER)
+    return [one.place for one in found if one.severity is Severity.ERROR]
+
+
+WRONG = {("Anggaran", "G3"): "4.799.995.20"}
+CELL = "a.csv lembar Anggaran sel G3"
+
+
+def test_a_workbook_of_an_earlier_day_takes_nothing_with_it(workspace: Workspace) -> None:
+    """The one of the later day stands with its figures, and with its errors too."""
+    early, late = workbook(5, {}), workbook(7, WRONG)
+    for day, content in ((5, early), (7, late), (8, early)):
+        laid(workspace, content, day=day)
+    standing = {one.evidence_sha256 for one in standing_of(workspace, CODE, QUARTER.due_date)}
+    assert standing == {sha256(late).hexdigest()}
+    assert errors(workspace) == [CELL]
+
+
+def test_a_corrected_workbook_of_a_later_day_takes_the_errors_with_it(workspace: Workspace) -> None:
+    """Wherever it lies, and whatever came after it with an earlier day."""
+    laid(workspace, workbook(5, WRONG), "a.csv", day=5)
+    assert errors(workspace) == [CELL]
+    laid(workspace, workbook(7, {}), "b.csv", day=7)
+    assert errors(workspace) == []
+    laid(workspace, workbook(6, WRONG), "a.csv", day=8)
+    assert errors(workspace) == []
+
+
+def test_a_broken_file_over_a_workbook_does_not_mend_its_errors(workspace: Workspace) -> None:
+    """Its figures still count, so what is wrong with them does; the broken file is told beside."""
+    laid(workspace, workbook(5, WRONG), day=5)
+    laid(workspace, instrument(CODE)[:700], day=6)
+    assert len(standing_of(workspace, CODE, QUARTER.due_date)) > 5
+    assert sorted(errors(workspace)) == ["a.csv", CELL]
+
+
+def test_a_late_workbook_leaves_the_errors_of_the_one_in_time(workspace: Workspace) -> None:
+    """Its figures are for the next quarter; so is what it mends."""
+    laid(workspace, workbook(5, WRONG), day=5)
+    laid(workspace, workbook(20, {}), day=20)
+    assert errors(workspace) == [CELL]
