@@ -92,6 +92,21 @@ def test_an_unchanged_feed_is_not_fetched_again(workspace: Workspace, portal: Po
     ]
 
 
+def test_an_answer_without_a_version_is_followed_by_asking_for_the_whole(
+    workspace: Workspace, portal: Portal
+) -> None:
+    """Otherwise "unchanged since the first" would leave the second standing for ever."""
+    first = json.dumps([RECORD]).encode()
+    versioned = body(first, ETag='"v1"', content_type="application/json")
+    address = portal.on(
+        "/feed", versioned, as_json([RECORD, RECORD | {"noPeraturan": "77"}]), versioned
+    )
+    rounds = [ask_portals(workspace, feeds(("36.72", address)), QUARTER, POLICY) for _ in range(3)]
+    assert portal.headers[1]["If-None-Match"] == '"v1"'
+    assert "If-None-Match" not in portal.headers[2]
+    assert [one.returned for one in rounds] == [0, 0, 1]
+
+
 def test_a_portal_that_is_down_leaves_the_last_copy_in_use_and_its_date_in_the_report(
     workspace: Workspace, portal: Portal
 ) -> None:
