@@ -16,7 +16,7 @@ from models import Fact, Finding
 from models.quantities import Key
 from monev.known import KnownFacts
 from monev.printing import plain
-from monev.quality.expressions import parse
+from monev.quality.expressions import Exact, parse
 from monev.quality.fact_shapes import (
     Kind,
     facts_of,
@@ -56,7 +56,7 @@ from monev.wording import Wording
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "compulsory_pair", "exclusive_pair"]
 PAIRS = ("compulsory_pair", "exclusive_pair")
-HOLDS: Mapping[str, Callable[[Fraction, Fraction, Fraction], bool]] = {
+HOLDS: Mapping[str, Callable[..., bool]] = {
     "==": lambda left, right, allowed: abs(left - right) <= allowed,
     "!=": lambda left, right, allowed: abs(left - right) > allowed,
     "<": lambda left, right, allowed: left < right + allowed,
@@ -64,6 +64,7 @@ HOLDS: Mapping[str, Callable[[Fraction, Fraction, Fraction], bool]] = {
     ">": lambda left, right, allowed: left > right - allowed,
     ">=": lambda left, right, allowed: left >= right - allowed,
 }
+"""Whether two exact numbers hold, given how far they may lie apart."""
 
 
 class MissingBySide(Strict):
@@ -203,6 +204,8 @@ def _broken(
 ) -> Finding | None:
     strategies = arguments.strategies
     left = side(parse(one.left), values, strategies[0])
+    if left.value is None and one.operator not in PAIRS:
+        return None  # as `holds` has it, whatever stands on the right
     right = side(parse(one.right), values, strategies[1])
     if holds(one, left, right):
         return None
@@ -242,7 +245,7 @@ def _shown(formula: str, one: Side, fact: Fact) -> Decimal | None:
     return None if one.value is None or not one.stated else decimal_of(one.value)
 
 
-def _said(value: Fraction | None, absent: Wording) -> Wording:
+def _said(value: Exact | None, absent: Wording) -> Wording:
     return absent if value is None else printed(plain, decimal_of(value))
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from models import FACT_TYPES, Fact
 from models.quantities import Key, day_of, source_of, subject_of
 from monev.known import KnownFacts
+from monev.quality.expressions import Exact
 from monev.segments import load_segments
 
 Kind = Literal["participation", "budget", "contribution", "attestation", "target", "regulation"]
@@ -96,10 +97,13 @@ def number_of(fact: Fact, field: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def exact_number(fact: Fact, field: str) -> Fraction | None:
+def exact_number(fact: Fact, field: str) -> Exact | None:
     """Return a stated number to reckon with, or None where the source did not state it."""
     value = getattr(fact, field)
-    return None if value is None else Fraction(value)
+    if value is None or isinstance(value, int):
+        return value
+    above, below = value.as_integer_ratio()
+    return Fraction(above, below) if below != 1 else int(above)
 
 
 def statements(facts: Iterable[Fact]) -> Mapping[Key, list[Fact]]:

@@ -28,7 +28,9 @@ Where = dict[str, Condition]
 
 def matches(fact: Fact, where: Where) -> bool:
     """Say whether the fact meets every condition; a field that is not stated equals nothing."""
-    return all(_meets(getattr(fact, field), condition) for field, condition in where.items())
+    return not where or all(
+        _meets(getattr(fact, field), condition) for field, condition in where.items()
+    )
 
 
 def values_asked(where: Where) -> dict[str, list[Value]]:

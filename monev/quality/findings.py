@@ -4,10 +4,10 @@ Whether there is anything to find is decided by the checks.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 
 from models import Fact, Finding
 from monev.printing import quantity
+from monev.quality.expressions import Exact
 from monev.quality.labels import load_labels
 from monev.quality.rules import QualityRule
 from monev.quality.sentences import Texts, fill, printed
@@ -17,7 +17,7 @@ PLACES = 2
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-def decimal_of(value: Fraction, places: int = PLACES) -> Decimal:
+def decimal_of(value: Exact, places: int = PLACES) -> Decimal:
     """Return a fraction as a decimal: whole numbers exactly, others with `places` digits."""
     exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
     if value.denominator == 1:

@@ -14,7 +14,7 @@ from pydantic import Field
 from models import Fact, Finding
 from monev.known import KnownFacts
 from monev.printing import number, quantity
-from monev.quality.expressions import parse
+from monev.quality.expressions import Exact, parse
 from monev.quality.fact_shapes import filter_fields, numeric_fields
 from monev.quality.filters import Value, Where, faults_of_filter, values_asked
 from monev.quality.findings import decimal_of, found, place_of
@@ -66,14 +66,21 @@ class Outlier(Arguments):
 
     def measured(self, fact: Fact, given: Given) -> Decimal | None:
         """Return the measure of one fact; None where something it needs is not stated."""
-        values = ValuesOf(fact, self.names, given)
-        value = side(parse(self.measure), values, "skip_if_any").value
+        value = self._exactly(fact, given)
         return None if value is None else decimal_of(value, 6)
+
+    def _exactly(self, fact: Fact, given: Given) -> Exact | None:
+        values = ValuesOf(fact, self.names, given)
+        return side(parse(self.measure), values, "skip_if_any").value
 
     def series(self, known: KnownFacts, given: Given) -> list[list[Fact]]:
         """Return the facts with a measure by quantity, one a day, in the order of the days."""
         found_series = series_of(
-            known, self.each, self.where, lambda one: self.measured(one, given) is not None
+            known,
+            self.each,
+            self.where,
+            lambda one: self._exactly(one, given) is not None,
+            given,
         )
         return list(found_series.values())
 

@@ -6,6 +6,7 @@ Both hold one statement against itself, or two days of one total against what mo
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from pydantic import Field
@@ -83,7 +84,12 @@ def _unknown_codes(
             yield path, f"no code {code!r}; catalogue/segments.yaml has {listed}"
 
 
-def _statements(known: KnownFacts, payer: str) -> list[list[Participation]]:
+def _statements(known: KnownFacts, payer: str, given: Given) -> list[list[Participation]]:
+    """Return the counts of one payer by statement, made once for all sums of all rules."""
+    return given.once(("counted", id(known), payer), partial(_counted, known, payer))
+
+
+def _counted(known: KnownFacts, payer: str) -> list[list[Participation]]:
     counted = [
         fact
         for fact in known.participation
@@ -104,11 +110,11 @@ def _added(facts: Sequence[Participation], total: str) -> list[Participation] | 
 
 @check(PartsToTotal)
 def parts_to_total(
-    known: KnownFacts, rule: QualityRule, arguments: PartsToTotal, _given: Given
+    known: KnownFacts, rule: QualityRule, arguments: PartsToTotal, given: Given
 ) -> Iterator[Finding]:
     """V01: the groups of a statement add up to its headline; a group within a group counts once."""
     for asked in arguments.sums:
-        for facts in _statements(known, asked.payer):
+        for facts in _statements(known, asked.payer, given):
             totals = [
                 one for one in facts if one.segment == asked.total and one.scope == WHOLE_SCOPE
             ]
@@ -134,10 +140,10 @@ def parts_to_total(
 
 @check(Balance, flow="stated computed difference before entries exits opening")
 def balance(
-    known: KnownFacts, rule: QualityRule, arguments: Balance, _given: Given
+    known: KnownFacts, rule: QualityRule, arguments: Balance, given: Given
 ) -> Iterator[Finding]:
     """V02: what remains after temporary groups left, and opening + entries - exits = closing."""
-    stated = _statements(known, arguments.payer)
+    stated = _statements(known, arguments.payer, given)
     for facts in stated:
         yield from _remaining(rule, arguments, facts)
     yield from _flows(known, rule, arguments, stated)

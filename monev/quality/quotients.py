@@ -12,7 +12,7 @@ from pydantic import Field
 from models import Fact, Finding
 from monev.known import KnownFacts
 from monev.printing import number, percent, quantity
-from monev.quality.expressions import parse
+from monev.quality.expressions import Exact, divided, parse
 from monev.quality.fact_shapes import (
     Kind,
     facts_of,
@@ -52,7 +52,7 @@ class Quotient(Arguments):
         fields = (*filter_fields(self.each), *numeric_fields(self.each))
         return frozenset({*fields, "divisor", "quotient", "ratio"})
 
-    def cases(self, known: KnownFacts, given: Given) -> Iterator[tuple[Fact, Fraction, Fraction]]:
+    def cases(self, known: KnownFacts, given: Given) -> Iterator[tuple[Fact, Exact, Exact]]:
         """Yield each fact with its value and a divisor other than 0, where both are stated."""
         for fact in facts_of(known, self.each):
             if not matches(fact, self.where):
@@ -65,14 +65,14 @@ class Quotient(Arguments):
             if divisor:
                 yield fact, value, divisor
 
-    def texts(self, fact: Fact, value: Fraction, divisor: Fraction) -> dict[str, str | Wording]:
+    def texts(self, fact: Fact, value: Exact, divisor: Exact) -> dict[str, str | Wording]:
         """Return what the message may say of a case."""
         unit = load_labels().unit(self.each, self.value)
         return {
             **told_fields(fact),
             "divisor": printed(quantity, decimal_of(divisor), unit),
-            "quotient": printed(number, decimal_of(value / divisor), 2),
-            "ratio": printed(percent, decimal_of(100 * value / divisor, 12)),
+            "quotient": printed(number, decimal_of(divided(value, divisor)), 2),
+            "ratio": printed(percent, decimal_of(divided(100 * value, divisor), 12)),
         }
 
 
@@ -97,7 +97,7 @@ def ratio_range(
     unit = load_labels().unit(arguments.each, arguments.value)
     low, high = Fraction(arguments.low), Fraction(arguments.high)
     for fact, value, divisor in arguments.cases(known, given):
-        if not low <= value / divisor <= high:
+        if not low <= divided(value, divisor) <= high:
             texts = arguments.texts(fact, value, divisor)
             stated = number_of(fact, arguments.value)
             yield found(rule, fact, arguments.value, stated, decimal_of(divisor), unit, texts)
@@ -110,10 +110,11 @@ def divisible(
     """V07: an amount is a whole number of times another; what is computed is the quotient."""
     unit = load_labels().unit(arguments.each, arguments.value)
     for fact, value, divisor in arguments.cases(known, given):
-        if (value / divisor).denominator == 1:
+        quotient = divided(value, divisor)
+        if quotient.denominator == 1:
             continue
         texts = arguments.texts(fact, value, divisor)
         stated = number_of(fact, arguments.value)
         finding = found(rule, fact, arguments.value, stated, unit=unit, texts=texts)
-        finding.computed = decimal_of(value / divisor)
+        finding.computed = decimal_of(quotient)
         yield finding

@@ -3,7 +3,7 @@
 Reading the files is `load`'s work; the checks stand in the modules named after them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -86,6 +86,9 @@ class QualityRule(Strict):
     message: Wording
 
 
+MadeT = TypeVar("MadeT")
+
+
 @dataclass(frozen=True)
 class Given:
     """What rules get beside the facts: the package in rupiah per month, peers, all the rules."""
@@ -93,6 +96,17 @@ class Given:
     package_idr: int | None = None
     peers: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     rules: tuple[QualityRule, ...] = ()
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], MadeT]) -> MadeT:
+        """Return what was made under a key, or make it now: several rules ask for the same.
+
+        What a key names must live as long as this does.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        made: MadeT = self._made[key]
+        return made
 
     def parameter(self, name: str) -> Decimal | None:
         """Return a parameter of `PARAMETERS`, or None where none is in force."""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from pydantic import Field
@@ -38,7 +39,7 @@ SeriesKind = Literal["participation", "budget", "attestation"]
 
 
 def series_of(
-    known: KnownFacts, kind: str, where: Where, counts: Callable[[Fact], bool]
+    known: KnownFacts, kind: str, where: Where, counts: Callable[[Fact], bool], given: Given
 ) -> dict[Key, list[Fact]]:
     """Return the facts that `counts` accepts, by quantity, one a day, in the order of the days.
 
@@ -46,15 +47,23 @@ def series_of(
     apart here: that it changed is what a series has to show.
     """
     days: dict[Key, dict[date, Fact]] = defaultdict(dict)
-    for fact in sorted(facts_of(known, kind), key=lambda one: -one.tier.rank):
+    for quantity, on, fact in given.once(("far", id(known), kind), partial(_far, known, kind)):
         if matches(fact, where) and counts(fact):
-            days[subject_of(fact, without=("definition",))][last_day(fact)] = fact
+            days[quantity][on] = fact
     return {key: [by_day[on] for on in sorted(by_day)] for key, by_day in days.items()}
 
 
-def series_stating(known: KnownFacts, kind: str, field: str, where: Where) -> list[list[Fact]]:
+def _far(known: KnownFacts, kind: str) -> list[tuple[Key, date, Fact]]:
+    """Return facts with their quantities and days, those of the farthest sources first."""
+    ranked = sorted(facts_of(known, kind), key=lambda one: -one.tier.rank)
+    return [(subject_of(one, without=("definition",)), last_day(one), one) for one in ranked]
+
+
+def series_stating(
+    known: KnownFacts, kind: str, field: str, where: Where, given: Given
+) -> list[list[Fact]]:
     """Return the series of all facts that state `field`."""
-    found_series = series_of(known, kind, where, lambda one: number_of(one, field) is not None)
+    found_series = series_of(known, kind, where, lambda one: getattr(one, field) is not None, given)
     return list(found_series.values())
 
 
@@ -116,12 +125,12 @@ def _unknown_fields(kind: str, fields: list[str], path: Path) -> Iterator[Fault]
 
 @check(SeriesBreak, definition="was is", base="was is")
 def series_break(
-    known: KnownFacts, rule: QualityRule, arguments: SeriesBreak, _given: Given
+    known: KnownFacts, rule: QualityRule, arguments: SeriesBreak, given: Given
 ) -> Iterator[Finding]:
     """V08: the definition or the denominator changed between two periods. Told once a quantity."""
     seen: set[str] = set()
     for field in arguments.fields:
-        for facts in series_stating(known, arguments.each, field, arguments.where):
+        for facts in series_stating(known, arguments.each, field, arguments.where, given):
             if len(facts) < 2 or facts[-1].fact_id in seen:
                 continue
             before, after = facts[-2:]
@@ -196,7 +205,7 @@ def jump(known: KnownFacts, rule: QualityRule, arguments: Jump, given: Given) ->
     breaks: SeriesBreak = next(one for one in given.rules if one.id == arguments.breaks).arguments
     labels = load_labels()
     for watched in arguments.fields:
-        for facts in series_stating(known, arguments.each, watched.field, arguments.where):
+        for facts in series_stating(known, arguments.each, watched.field, arguments.where, given):
             if len(facts) < 2 or not _comparable(facts[-2], facts[-1], breaks, arguments):
                 continue
             if (known.quarter.end - last_day(facts[-1])).days > arguments.within_days:

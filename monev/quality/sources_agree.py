@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -46,20 +47,31 @@ class SameQuantity(Arguments):
 
 @check(SameQuantity)
 def same_quantity(
-    known: KnownFacts, rule: QualityRule, arguments: SameQuantity, _given: Given
+    known: KnownFacts, rule: QualityRule, arguments: SameQuantity, given: Given
 ) -> Iterator[Finding]:
     """V14 and V15: one quantity of one day has two values. Both are kept.
 
     The finding stands at the figure whose source is nearer to the record (`Tier`).
     """
     for kind, fields in arguments.quantities.items():
+        together = given.once(("together", id(known), kind), partial(_together, known, kind))
         for field in fields:
-            groups: dict[Key, list[Fact]] = defaultdict(list)
-            for fact in facts_of(known, kind):
-                if number_of(fact, field) is not None:
-                    groups[(day_of(fact), subject_of(fact))].append(fact)
-            for facts in groups.values():
-                yield from _disagreeing(rule, arguments, field, facts)
+            stating = (
+                [(at, fact) for at, fact in group if getattr(fact, field) is not None]
+                for group in together
+            )
+            several = [group for group in stating if len(group) > 1]
+            # In the order in which the first figure of each quantity is known.
+            for group in sorted(several, key=lambda one: one[0][0]):
+                yield from _disagreeing(rule, arguments, field, [fact for _, fact in group])
+
+
+def _together(known: KnownFacts, kind: Kind) -> list[list[tuple[int, Fact]]]:
+    """Return the facts that state one quantity of one day, with their places among all facts."""
+    groups: dict[Key, list[tuple[int, Fact]]] = defaultdict(list)
+    for at, fact in enumerate(facts_of(known, kind)):
+        groups[(day_of(fact), subject_of(fact))].append((at, fact))
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _disagreeing(

@@ -6,28 +6,26 @@ skipped, what is missing counts as 0 in that comparison and nowhere else.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self, cast
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from models import Fact
-from monev.quality.expressions import Expression, ExpressionFault, parse
+from monev.quality.expressions import Exact, Expression, ExpressionFault, parse
 from monev.quality.fact_shapes import (
     countable,
     exact_number,
     filter_fields,
-    number_of,
     numeric_fields,
 )
 from monev.quality.filters import Where, faults_of_filter, matches
 from monev.quality.rules import PARAMETERS, Fault, Given, Path, Strict
 
-ZERO = Fraction(0)
+ZERO = 0
 Missing = Literal["skip_if_any", "skip_if_all", "never_skip"]
-Values = Mapping[str, Fraction | None]
+Values = Mapping[str, Exact | None]
 
 
 def _as_text(value: object) -> object:
@@ -62,16 +60,15 @@ class Name(Strict):
         return self
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One side of a comparison; `value` is None where the side is skipped or not computable."""
 
-    value: Fraction | None
+    value: Exact | None
     stated: bool
     missing: tuple[str, ...]
 
 
-class ValuesOf(dict[str, Fraction | None]):
+class ValuesOf(dict[str, Exact | None]):
     """The value of every field, parameter and declared name for one fact, reckoned when asked for.
 
     A rule asks for few of all fields. `statement` returns the facts of the same source and day;
@@ -88,12 +85,12 @@ class ValuesOf(dict[str, Fraction | None]):
         super().__init__()
         self._fact, self._statement, self._names, self._given = fact, statement, names, given
 
-    def __missing__(self, name: str) -> Fraction | None:
+    def __missing__(self, name: str) -> Exact | None:
         value = self._reckoned(name)
         self[name] = value
         return value
 
-    def _reckoned(self, name: str) -> Fraction | None:
+    def _reckoned(self, name: str) -> Exact | None:
         declared = self._names.get(name)
         if declared is not None:
             if declared.first:
@@ -111,35 +108,42 @@ class ValuesOf(dict[str, Fraction | None]):
 def side(expression: Expression, values: Values, missing: Missing) -> Side:
     """Return the value of one side under a strategy for missing values."""
     named = {name: values[name] for name in expression.names}
+    if None not in named.values():
+        return Side(expression.value(cast("dict[str, Exact]", named)), stated=True, missing=())
     absent = tuple(name for name, value in named.items() if value is None)
-    all_absent = bool(absent) and len(absent) == len(named)
-    skipped = bool(absent) if missing == "skip_if_any" else all_absent
-    if skipped and missing != "never_skip":
+    all_absent = len(absent) == len(named)
+    if missing == "skip_if_any" or (all_absent and missing == "skip_if_all"):
         return Side(None, stated=False, missing=absent)
-    numbers = {name: value or ZERO for name, value in named.items()}
+    numbers: dict[str, Exact] = {name: value or ZERO for name, value in named.items()}
     return Side(expression.value(numbers), stated=not all_absent, missing=absent)
 
 
-def _first(name: Name, values: Values) -> Fraction | None:
-    sides = (side(parse(formula), values, "skip_if_any").value for formula in name.first)
-    return next((value for value in sides if value is not None), None)
+def _first(name: Name, values: Values) -> Exact | None:
+    for expression in map(parse, name.first):
+        if expression.bare_name:
+            value = values[expression.bare_name]
+        else:
+            value = side(expression, values, "skip_if_any").value
+        if value is not None:
+            return value
+    return None
 
 
-def _gathered(name: Name, fact: Fact, statement: list[Fact]) -> Fraction | None:
+def _gathered(name: Name, fact: Fact, statement: list[Fact]) -> Exact | None:
     field = name.sum or name.count
     chosen = [
         one
         for one in statement
-        if number_of(one, field) is not None
+        if all(getattr(one, same) == getattr(fact, same) for same in name.same)
+        and getattr(one, field) is not None
         and matches(one, name.where)
-        and all(getattr(one, same) == getattr(fact, same) for same in name.same)
     ]
     kept = countable(chosen)
     if kept is None:
         return None
     if name.count:
-        return Fraction(len(kept))
-    return Fraction(sum(number_of(one, field) or 0 for one in kept)) if kept else None
+        return len(kept)
+    return sum((exact_number(one, field) or ZERO for one in kept), ZERO) if kept else None
 
 
 def faults_of_names(names: Mapping[str, Name], kind: str) -> Iterator[Fault]:
