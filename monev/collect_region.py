@@ -170,15 +170,15 @@ class _Line:
         self.receipt(ReceiptStatus.READ, before.sha256, **_told(before), **counts)
 
     def _lies_still(self, before: Receipt) -> bool:
-        """Say whether bytes read before are what came last to their slot, or to that of `before`.
+        """Say whether nothing else came to the slot since; a copy in a new place is no return.
 
         Names with an identity number share one slot once it is masked, and would take turns.
         """
         slot = self.arrival.slot or self.arrival.address
-        store, mask = self.workspace.store, personal_words().mask
-        there = (store.last_landed(one, like=before) for one in (slot, before.slot) if one)
-        last = next((one for one in there if one is not None), before)
-        return mask in slot or last.original_sha256 == self.original
+        if not slot or personal_words().mask in slot:
+            return True
+        last = self.workspace.store.last_landed(slot, like=before)
+        return last is None or last.original_sha256 == self.original
 
     def finish(
         self,

@@ -32,7 +32,8 @@ def facts_changed(before: KnownFacts, after: KnownFacts) -> Iterator[FactChange]
     went = [one for one in old.values() if one.fact_id not in new]
     came = [one for one in new.values() if one.fact_id not in old]
     # A feed's older answers go on counting: what the newer one states again is nothing new either.
-    stay = [one for one in old.values() if one.fact_id in new]
+    # Lines of a budget are added up, so that another one of the same words is.
+    stay = [one for one in old.values() if one.fact_id in new and one.kind != "budget"]
     again, left, came = paired([*went, *stay], came, _stated)
     went = [one for one in left if one.fact_id not in new]
     changed, went, came = _corrected(old.values(), new.values(), went, came)

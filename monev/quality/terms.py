@@ -120,10 +120,7 @@ def side(expression: Expression, values: Values, missing: Missing) -> Side:
 
 def _first(name: Name, values: Values) -> Exact | None:
     for expression in map(parse, name.first):
-        if expression.bare_name:
-            value = values[expression.bare_name]
-        else:
-            value = side(expression, values, "skip_if_any").value
+        value = side(expression, values, "skip_if_any").value
         if value is not None:
             return value
     return None

@@ -139,14 +139,14 @@ def test_names_that_share_a_slot_once_masked_do_not_take_turns(
     assert (workspace.store.books_mark(), counted(workspace)) == (mark, before)
 
 
-def test_what_lies_elsewhere_too_counts_when_its_first_place_is_taken(workspace: Workspace) -> None:
-    """Overwritten in one place and laid down in another: both files that lie there count."""
+def test_an_old_copy_beside_the_corrected_file_does_not_come_back(workspace: Workspace) -> None:
+    """The duplicate lay there before, or the old file was put aside: the correction stands."""
     laid(workspace, clipping(100), "a.csv")
+    laid(workspace, clipping(100), "salinan.csv")
     laid(workspace, clipping(200), "a.csv")
-    assert laid(workspace, clipping(100), "b.csv").returned == 1
-    assert sorted(map(str, counted(workspace))) == ["100", "200"]
-    assert laid(workspace, clipping(100), "b.csv").repeated == 1
-    assert laid(workspace, clipping(200), "a.csv").repeated == 1
+    for place in ("salinan.csv", "lama/a.csv"):
+        assert laid(workspace, clipping(100), place).repeated == 1
+    assert counted(workspace) == [200]
 
 
 def test_a_file_without_a_date_is_not_doubled(workspace: Workspace) -> None:

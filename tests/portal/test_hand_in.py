@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -101,6 +101,20 @@ def test_pressed_twice_or_sent_again_it_is_one_receipt(place: Workspace, ani: Te
     places.add(uploaded(ani, content).headers["location"].partition("?")[0])
     assert len(places) == 1
     assert len(place.store.receipts()) == 1
+
+
+def test_the_receipt_names_the_workbook_that_counts(place: Workspace, ani: TestClient) -> None:
+    """That of the later stated day, though one of an earlier day came after it."""
+    pages = []
+    for day in (7, 5):
+        content = instrument(changes={("Identitas", "B5"): date(2024, 10, day)})
+        check = uploaded(ani, content).headers["location"]
+        pages.append(confirmed(ani, check).headers["location"])
+    later, earlier = (text_of(ani.get(one)) for one in pages)
+    number = place.store.receipts()[0].receipt_id
+    assert "Yang berlaku ialah kiriman dengan Tanggal penyampaian yang lebih baru" in earlier
+    assert f"Nomor {number}" in earlier
+    assert "berlaku:" not in later
 
 
 def test_a_wrong_cell_is_told_marked_and_sent_only_knowingly(

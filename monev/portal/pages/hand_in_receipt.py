@@ -74,7 +74,18 @@ def _in_time_by_itself(receipt: Receipt, quarter: Quarter | None) -> bool:
 
 
 def _replaced(receipt: Receipt, receipts: Sequence[Receipt]) -> int | None:
-    """Return the number of the newest receipt that took the place of this one, if any did."""
+    """Return the number of the receipt that stands in place of this one, if one does.
+
+    Of hand-ins that of the last stated day stands, of anything else what came last to its place.
+    """
+    if receipt.handed_in_on:
+        rivals = [
+            one
+            for one in receipts
+            if one.quarter == receipt.quarter and one.handed_in_on and one.status == receipt.status
+        ]
+        last = max(rivals, key=lambda one: (one.handed_in_on, one.receipt_id or 0))
+        return None if last.sha256 == receipt.sha256 else last.receipt_id
     later = [
         one.receipt_id
         for one in receipts
