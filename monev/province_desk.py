@@ -16,7 +16,9 @@ from models import (
     Quarter,
     ReceiptStatus,
     Region,
+    RegionRun,
     Role,
+    RunStatus,
 )
 from monev.approval import ProvinceStanding, RegionStanding, State
 from monev.approve import standings
@@ -95,6 +97,7 @@ def desks(workspace: Workspace, quarter: Quarter, provinces: Iterable[Region]) -
     outcomes = workspace.store.current_outcomes(str(quarter), codes)
     current = {one.region_code: one for one in outcomes}
     arrived = _arrived(workspace, quarter)
+    runs = workspace.store.last_runs(str(quarter), codes)
     found = []
     for province in asked:
         approval = approvals.get(province.code)
@@ -105,7 +108,7 @@ def desks(workspace: Workspace, quarter: Quarter, provinces: Iterable[Region]) -
                 standing=stand[code],
                 evaluation=current.get(code),
                 approval=states.get(code),
-                waits_since=_waits(arrived.get(code), current.get(code)),
+                waits_since=_waits(arrived.get(code), current.get(code), runs.get(code)),
             )
             for code in sorted(codes)
             if regions[code].province_code == province.code
@@ -123,9 +126,14 @@ def _arrived(workspace: Workspace, quarter: Quarter) -> Mapping[str, datetime]:
     return found
 
 
-def _waits(arrived: datetime | None, current: Evaluation | None) -> datetime | None:
+def _waits(
+    arrived: datetime | None, current: Evaluation | None, run: RegionRun | None
+) -> datetime | None:
+    """Return since when a hand-in waits; what a later run looked at and kept does not."""
     if arrived is None or (current is not None and current.created_at >= arrived):
         return None
+    if run is not None and run.status is RunStatus.DONE and run.begun_at is not None:
+        return None if run.begun_at >= arrived else arrived
     return arrived
 
 

@@ -94,6 +94,21 @@ def test_the_queue_names_what_came_since_the_evaluation(place: Workspace) -> Non
     assert "2 laporan menunggu tinjauan" in page
 
 
+def test_what_a_run_looked_at_and_kept_no_longer_waits(place: Workspace) -> None:
+    """A hand-in that changes no figure keeps the revision; once it was judged, nobody is called."""
+    came = place.now() + timedelta(seconds=5)
+    handed_in(place, "36.72", date(2024, 10, 10), came)
+    for status, waits in ((RunStatus.FAILED, True), (RunStatus.DONE, False)):
+        begun = came + timedelta(seconds=1)
+        run = RegionRun(
+            region_code="36.72", quarter=str(QUARTER), reason="x", requested_by="x", status=status
+        )
+        run.requested_at = run.begun_at = run.finished_at = begun
+        place.store.note_runs([run])
+        page = browser(place, "citra").get(DESK).text
+        assert ("sesudah penilaian terakhirnya" in page) is waits
+
+
 def test_who_has_not_opened_the_published_report(place: Workspace) -> None:
     """Both offices are named until each has downloaded it; a coordinator's look does not count."""
     citra = browser(place, "citra")
