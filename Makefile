@@ -24,7 +24,7 @@ test: ## Check style, types, architecture and behaviour (ARGS="-k quarter")
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	@tools/setup.sh browser
-	$(BIN)/python -m pytest -rs -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -rs -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 audit: ## Ask whether what we depend on has known weaknesses (3: nobody answers)
 	@tools/setup.sh dev

@@ -5,8 +5,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import Any
 
 # Prefect reads this when it is imported, which happens as soon as tests are collected. Without it
 # the engine of a whole session would rest in the folder of whichever test comes first.
@@ -28,11 +29,22 @@ ALONE = ("flows", "store")
 """Folders whose tests share a server: one process runs them, one after the other."""
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the tests of a file, and those of a server, together where several processes run."""
-    place = item.path.relative_to(Path(__file__).parent)
-    together = place.parts[0] if place.parts[0] in ALONE else str(place)
-    item.add_marker(pytest.mark.xdist_group(together))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep the tests of a file, and those of a server, in one process where several run.
+
+    The marks of `--dist loadgroup` would say the same, but pytest 9 ignores what xdist 3.8 makes of
+    them: it appends the group to a private name of the test that is no longer read.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist bears no types here
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            room = PurePosixPath(file).parent.name
+            return room if room in ALONE else file
+
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
