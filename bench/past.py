@@ -18,16 +18,16 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import fmean
 
 from rich.console import Console
 from rich.table import Table
 
-from bench.national.growth import quarters_from
-from bench.national.undrawn import SWITCH
-from bench.national.whole import Tell, by_loop, collect
+from bench.national.growth import growth, quarters_from
+from bench.national.whole import Tell
 from bench.outside import RunError
 from bench.report_nation import settings_of
-from models import Quarter
+from models import Quarter, Region
 from monev.assess_region import assess, inputs_hash
 from monev.counterfactual import prospect
 from monev.make_documents import REGULAR
@@ -35,6 +35,7 @@ from monev.open_dossier import dossier_of
 from monev.reports.forms import make, warm_up
 from monev.reports.region.paper import region_paper
 from monev.tell_region import tell_region
+from monev.uncollected import uncollected
 from monev.workspace import Workspace, open_workspace
 
 FIRST = Quarter(2024, 1)
@@ -64,22 +65,19 @@ def grown(
 ) -> dict[str, Path]:
     """Evaluate the quarters one after the other; return where the books of each were put aside.
 
-    Two quarters before the first are collected too. Raises RunError where a region fails.
+    No document is drawn. Raises RunError where a region fails.
     """
-    place, inbox, out = folder / "growing", folder / "inbox", folder / "out"
-    before = quarters[0].previous()
-    tell(f"simulating and collecting {regions} governments, two quarters that are not evaluated")
-    collect(place, inbox, regions, (before.previous(), before))
     aside: dict[str, Path] = {}
-    for quarter in quarters:
-        tell(f"{quarter}: collecting and evaluating, nothing drawn")
-        collect(place, inbox, regions, (quarter,))
-        _, told = by_loop(place, out, quarter, workers, {SWITCH: "1"})
-        if told["failed"]:
-            raise RunError(f"{quarter}: {told['failed'][0]}")
+
+    def keep(quarter: Quarter, place: Path) -> None:
         aside[str(quarter)] = folder / "books" / str(quarter)
         aside[str(quarter)].mkdir(parents=True)
         _put_aside(place / BOOKS, aside[str(quarter)] / BOOKS)
+
+    undrawn = range(1, len(quarters) + 1)
+    steps = growth(folder, regions, tuple(quarters), workers, undrawn, tell, keep)
+    if wrong := [line for one in steps for line in one.failed]:
+        raise RunError(wrong[0])
     return aside
 
 
@@ -120,10 +118,8 @@ def priced(place: Path, code: str, quarter: Quarter) -> Price:
     dossier = dossier_of(workspace, evaluation)
     gc.collect()
     began = time.process_time()
-    found = assess(workspace, region, quarter, workspace.settings.mode)
-    inputs_hash(found)
-    tell_region(found)
-    prospect(found.known, found.rules, found.scorecard)
+    with uncollected():  # as `evaluate_region` does
+        _judge(workspace, region, quarter)
     judged = time.process_time()
     papers = {
         kind: region_paper(kind, dossier, "id", workspace.issuer)
@@ -132,6 +128,13 @@ def priced(place: Path, code: str, quarter: Quarter) -> Price:
     pages = sum(make(papers[one.kind], one.form).pages for one in REGULAR)
     printed = time.process_time()
     return Price(1000 * (judged - began), 1000 * (printed - judged), pages)
+
+
+def _judge(workspace: Workspace, region: Region, quarter: Quarter) -> None:
+    found = assess(workspace, region, quarter, workspace.settings.mode)
+    inputs_hash(found)
+    tell_region(found)
+    prospect(found.known, found.rules, found.scorecard)
 
 
 def _turn(asked: tuple[dict[str, Path], str, int, int]) -> dict[str, Price]:
@@ -155,11 +158,6 @@ def turn_about(
         yield from pool.map(_turn, asked)
 
 
-def mean(numbers: Sequence[float]) -> float:
-    """Return the arithmetic mean."""
-    return sum(numbers) / len(numbers)
-
-
 def over_line(means: Sequence[float], first: int, second: int) -> float:
     """Return the cost of all quarters over the line through those of the `first` and `second` ones.
 
@@ -180,14 +178,14 @@ def past_table(prices: Prices) -> Table:
     ):
         table.add_column(heading, justify="right")
     table.caption_justify = "left"
-    means = [mean([one.ms for one in row]) for row in prices.values()]
-    pages = [mean([one.pages for one in row]) for row in prices.values()]
-    printed = [mean([one.printed_ms for one in row]) for row in prices.values()]
+    means = [fmean([one.ms for one in row]) for row in prices.values()]
+    pages = [fmean([one.pages for one in row]) for row in prices.values()]
+    printed = [fmean([one.printed_ms for one in row]) for row in prices.values()]
     for at, (quarter, row) in enumerate(prices.items()):
         a_page = printed[at] / pages[at]
         table.add_row(
             quarter,
-            f"{mean([one.judged_ms for one in row]):.0f}",
+            f"{fmean([one.judged_ms for one in row]):.0f}",
             f"{printed[at]:.0f}",
             f"{means[at]:.0f}",
             f"{means[at] / means[0]:.3f}",

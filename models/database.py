@@ -1,9 +1,11 @@
 """Engine and transactions for a given URL. Which URL, and what is asked, is decided elsewhere."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
@@ -20,8 +22,8 @@ def make_engine(url: str) -> Engine:
     write lock: deferred transactions lose writes under two processes (docs/performance.md).
     """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url)
+        return create_engine(url, pool_pre_ping=True, json_deserializer=_read)
+    engine = create_engine(url, json_deserializer=_read)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -40,6 +42,17 @@ def make_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _read(text: str) -> Any:
+    """Read stored JSON with the parser of the models, in half the time of the standard library's.
+
+    That one alone reads half a pair of surrogates, which a cell of a hostile file may hold.
+    """
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
 
 
 @contextmanager

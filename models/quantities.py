@@ -4,7 +4,7 @@ Read by whoever holds figures against each other. Which of two counts is decided
 """
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from models.facts import Fact
@@ -55,7 +55,7 @@ def source_of(fact: Fact) -> Key:
 
 def day_of(fact: Fact) -> Key:
     """Return the day, span or year the fact speaks of."""
-    return tuple(getattr(fact, name) for name in DAYS[fact.kind])
+    return tuple([getattr(fact, name) for name in DAYS[fact.kind]])
 
 
 def last_day(fact: Fact) -> date:
@@ -66,8 +66,12 @@ def last_day(fact: Fact) -> date:
 
 def subject_of(fact: Fact, without: tuple[str, ...] = ()) -> Key:
     """Return which quantity of its day the fact speaks of, texts folded."""
-    names = (name for name in SUBJECTS[fact.kind] if name not in without)
-    return tuple(folded(getattr(fact, name)) for name in names)
+    return tuple([folded(getattr(fact, name)) for name in _naming(fact.kind, without)])
+
+
+@cache
+def _naming(kind: str, without: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in SUBJECTS[kind] if name not in without)
 
 
 def folded(value: Any) -> Any:

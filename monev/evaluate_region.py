@@ -28,6 +28,7 @@ from monev.reports.kinds import document_number
 from monev.reports.words.revision import changes_between
 from monev.scorecard import Scorecard
 from monev.tell_region import tell_region
+from monev.uncollected import uncollected
 from monev.worker_name import this_worker
 from monev.workspace import Workspace
 
@@ -77,20 +78,23 @@ def evaluate_region(
             f"own; evaluate province {region.province_code}"
         )
     tell(RunStep.ASSESS)
-    with workspace.store.alone(f"{code} {quarter}"):
-        found = assess(workspace, region, quarter, mode or workspace.settings.mode)
-        return _current_or_next(workspace, found, reason, new_revision, tell)
+    # What the work makes is let go on the way out of the inner call, before the pause ends.
+    with workspace.store.alone(f"{code} {quarter}"), uncollected():
+        asked = mode or workspace.settings.mode
+        return _current_or_next(workspace, region, quarter, asked, reason, new_revision, tell)
 
 
 def _current_or_next(
     workspace: Workspace,
-    found: Assessment,
+    region: Region,
+    quarter: Quarter,
+    mode: str,
     reason: str,
     new_revision: bool,
     tell: Callable[[RunStep], None],
 ) -> Outcome:
     """Return the revision in force where it still holds; else file the next one."""
-    region, quarter = found.known.region, found.known.quarter
+    found = assess(workspace, region, quarter, mode)
     code, digest = region.code, inputs_hash(found)
     current = workspace.store.current_outcome(code, str(quarter))
     same = (

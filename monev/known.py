@@ -157,6 +157,25 @@ class KnownFacts:
         return sorted(standing, key=lambda one: one.fact_id)
 
     @cached_property
+    def budget_of_year(self) -> tuple[BudgetLine, ...]:
+        """The budget lines of the quarter's fiscal year, in their order.
+
+        Kept, as `figures_of` are: an indicator is asked some hundred times of the same facts.
+        """
+        return tuple(one for one in self.budget if one.fiscal_year == self.quarter.year)
+
+    def figures_of(self, segment: str) -> Sequence[Participation]:
+        """Return what was stated of a segment's participation, in order."""
+        return self._figures.get(segment, ())
+
+    @cached_property
+    def _figures(self) -> dict[str, list[Participation]]:
+        found: dict[str, list[Participation]] = {}
+        for one in self.participation:
+            found.setdefault(one.segment, []).append(one)
+        return found
+
+    @cached_property
     def _answers(self) -> dict[str, list[Attestation]]:
         found: dict[str, list[Attestation]] = {}
         for one in self.attestations:
@@ -191,11 +210,11 @@ def facts_known(
     line, whose allocation still counts.
     """
     by = cut_off or quarter.due_date
-    kept = sorted(
-        (fact for fact in facts if counts(fact, quarter, by)),
-        key=lambda fact: (fact.known_on, fact.fact_id),
-    )
-    late = tuple(fact for fact in facts if not counts(fact, quarter, by))
+    kept: list[Fact] = []
+    late: list[Fact] = []
+    for fact in facts:
+        (kept if counts(fact, quarter, by) else late).append(fact)
+    kept.sort(key=lambda fact: (fact.known_on, fact.fact_id))
     return KnownFacts(
         region=region,
         quarter=quarter,
@@ -208,7 +227,7 @@ def facts_known(
         context=tuple(one for one in kept if isinstance(one, ContextEvent)),
         statistics=tuple(one for one in kept if isinstance(one, Statistic)),
         children=tuple(sorted(children, key=lambda child: child.code)),
-        too_late=late,
+        too_late=tuple(late),
     )
 
 

@@ -203,7 +203,8 @@ def overtaken(landed: Iterable[Landed], by: date) -> Overtaken:
 
 def _last_of(slot: Iterable[Landed], one: Landed, by: date) -> Landed:
     """Return what stands of a slot among what may speak of the same."""
-    family = [other for other in slot if _alike(one, other)]
+    about = (one.region, one.quarter)
+    family = [other for other in slot if may_be_same(about, (other.region, other.quarter))]
     early = [other for other in family if other.received_on <= by]
     return max(early or family, key=lambda each: each.order)
 
@@ -220,11 +221,10 @@ def _last_hand_in(everything: Iterable[Landed], one: Landed, by: date) -> Landed
     return last
 
 
-def _alike(one: Landed, other: Landed) -> bool:
-    """Whether two arrivals may speak of the same: nothing that both say is different."""
+def may_be_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether regions and quarters of two arrivals may be the same; an empty one is unknown."""
     return all(
-        not mine or not theirs or mine == theirs
-        for mine, theirs in ((one.region, other.region), (one.quarter, other.quarter))
+        not mine or not theirs or mine == theirs for mine, theirs in zip(one, other, strict=True)
     )
 
 

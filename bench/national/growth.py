@@ -1,6 +1,7 @@
 """Quarter after quarter on the same workspace: does a region cost more the more is known?"""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,13 +60,15 @@ def growth(
     workers: int,
     undrawn: range,
     tell: Tell,
+    after: Callable[[Quarter, Path], None] = lambda _quarter, _place: None,
 ) -> list[Step]:
     """Collect and evaluate the quarters one after the other below `folder`.
 
     In those that `undrawn` counts, from 1 on, a constant is filed for each document.
 
     Two quarters before the first are collected too, so that the first one has what the others
-    have: papers of two earlier quarters. Raises RunError where a command fails.
+    have: papers of two earlier quarters. `after` is called with the workspace when a
+    quarter is over. Raises RunError where a command fails.
     """
     place, out = folder / "growing", folder / "out"
     before = quarters[0].previous()
@@ -95,4 +98,5 @@ def growth(
             )
         )
         tell(f"{quarter}: {steps[-1].told}")
+        after(quarter, place)
     return steps

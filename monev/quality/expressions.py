@@ -28,7 +28,7 @@ _LITERAL = re.compile(r"\d{1,18}|\d{1,9}\.\d{1,6}")
 
 def divided(value: Exact, divisor: Exact) -> Fraction:
     """Return an exact quotient; raises ZeroDivisionError."""
-    return Fraction(value) / divisor
+    return Fraction(value, divisor)
 
 
 _SIGNS: dict[type[ast.operator], Callable[[Exact, Exact], Exact]] = {

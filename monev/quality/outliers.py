@@ -23,7 +23,14 @@ from monev.quality.robust import FEWEST, WhenSame, modified_z
 from monev.quality.rules import PARAMETERS, Arguments, Fault, Given, QualityRule, check
 from monev.quality.sentences import Texts, printed
 from monev.quality.series import SeriesKind, same_definition, series_of
-from monev.quality.terms import Formula, Name, ValuesOf, faults_of_formula, faults_of_names, side
+from monev.quality.terms import (
+    Formula,
+    Name,
+    ValuesOf,
+    faults_of_formula,
+    faults_of_names,
+    fully_stated,
+)
 
 
 class Outlier(Arguments):
@@ -71,7 +78,7 @@ class Outlier(Arguments):
 
     def _exactly(self, fact: Fact, given: Given) -> Exact | None:
         values = ValuesOf(fact, self.names, given)
-        return side(parse(self.measure), values, "skip_if_any").value
+        return fully_stated(parse(self.measure), values)
 
     def series(self, known: KnownFacts, given: Given) -> list[list[Fact]]:
         """Return the facts with a measure by quantity, one a day, in the order of the days."""

@@ -25,7 +25,14 @@ from monev.quality.findings import decimal_of, found
 from monev.quality.labels import load_labels, told_fields
 from monev.quality.rules import Arguments, Fault, Given, QualityRule, check
 from monev.quality.sentences import printed
-from monev.quality.terms import Formula, Name, ValuesOf, faults_of_formula, faults_of_names, side
+from monev.quality.terms import (
+    Formula,
+    Name,
+    ValuesOf,
+    faults_of_formula,
+    faults_of_names,
+    fully_stated,
+)
 from monev.wording import Wording
 
 
@@ -61,7 +68,7 @@ class Quotient(Arguments):
             value = values[self.value]
             if value is None:
                 continue
-            divisor = side(parse(self.by), values, "skip_if_any").value
+            divisor = fully_stated(parse(self.by), values)
             if divisor:
                 yield fact, value, divisor
 
@@ -97,10 +104,18 @@ def ratio_range(
     unit = load_labels().unit(arguments.each, arguments.value)
     low, high = Fraction(arguments.low), Fraction(arguments.high)
     for fact, value, divisor in arguments.cases(known, given):
-        if not low <= divided(value, divisor) <= high:
+        if not _lies_within(value, divisor, low, high):
             texts = arguments.texts(fact, value, divisor)
             stated = number_of(fact, arguments.value)
             yield found(rule, fact, arguments.value, stated, decimal_of(divisor), unit, texts)
+
+
+def _lies_within(value: Exact, divisor: Exact, low: Fraction, high: Fraction) -> bool:
+    """Say whether the quotient lies from `low` to `high`; nothing is divided for it."""
+    if divisor < 0:
+        value, divisor = -value, -divisor
+    above = low.numerator * divisor <= value * low.denominator
+    return above and value * high.denominator <= high.numerator * divisor
 
 
 @check(Quotient)

@@ -108,11 +108,9 @@ class Given:
         made: MadeT = self._made[key]
         return made
 
-    def parameter(self, name: str) -> Decimal | None:
+    def parameter(self, name: str) -> int | None:
         """Return a parameter of `PARAMETERS`, or None where none is in force."""
-        values = {"package_idr": self.package_idr}
-        value = values[name]
-        return None if value is None else Decimal(value)
+        return {"package_idr": self.package_idr}[name]
 
 
 ArgumentsT = TypeVar("ArgumentsT", bound=Arguments)

@@ -7,7 +7,6 @@ skipped, what is missing counts as 0 in that comparison and nowhere else.
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple, Self, cast
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -98,8 +97,7 @@ class ValuesOf(dict[str, Exact | None]):
             together = [self._fact] if self._statement is None else self._statement()
             return _gathered(declared, self._fact, together)
         if name in PARAMETERS:
-            value = self._given.parameter(name)
-            return None if value is None else Fraction(value)
+            return self._given.parameter(name)
         if name not in numeric_fields(self._fact.kind):
             raise KeyError(name)
         return exact_number(self._fact, name)
@@ -118,9 +116,17 @@ def side(expression: Expression, values: Values, missing: Missing) -> Side:
     return Side(expression.value(numbers), stated=not all_absent, missing=absent)
 
 
+def fully_stated(expression: Expression, values: Values) -> Exact | None:
+    """Return the value where all that it names is stated and it is computable; None otherwise."""
+    for name in expression.names:
+        if values[name] is None:
+            return None
+    return expression.value(cast("Mapping[str, Exact]", values))
+
+
 def _first(name: Name, values: Values) -> Exact | None:
     for expression in map(parse, name.first):
-        value = side(expression, values, "skip_if_any").value
+        value = fully_stated(expression, values)
         if value is not None:
             return value
     return None

@@ -1,8 +1,5 @@
 """A checked rubric and a table -> every unit's score, rank and band, with its trace."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,20 +17,9 @@ from monev.score_table.structure import total_of
 from monev.score_table.table import Table
 from monev.score_table.together import Shares, scores_of_groups, with_data
 from monev.score_table.voting import voted
+from monev.uncollected import uncollected
 
 Parts = tuple[ScoredIndicator, ...]
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the cyclic collector: of millions of small values that live on, none is in a circle."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def score_table(book: RubricFile, table: Table) -> ScoredTable:
@@ -43,7 +29,7 @@ def score_table(book: RubricFile, table: Table) -> ScoredTable:
     availability asks has neither score nor rank. Raises SourceError for a cell that cannot be read
     or rated or put together, and CatalogueError for a rubric that does not fit the table.
     """
-    with _no_collecting():
+    with uncollected():  # of millions of small values that live on, none is in a circle
         return _scored(book, table)
 
 

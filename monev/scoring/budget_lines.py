@@ -25,11 +25,7 @@ def budget_in_force(question: Question) -> Listing:
     Otherwise single statements are put together, of which the newest of one agency, account,
     group and funding source replaces the others.
     """
-    lines = [
-        line
-        for line in question.known.budget
-        if line.fiscal_year == question.known.quarter.year and line.stage != "RKPD"
-    ]
+    lines = [line for line in question.known.budget_of_year if line.stage != "RKPD"]
     whole = _listings(lines)
     if whole:
         best: Listing = max(whole, key=_worth)
@@ -47,10 +43,9 @@ def spending_of(question: Question, lines: Listing) -> Listing:
         return lines
     if any(line.realised_idr is not None for line in lines):
         return []
-    year = question.known.quarter.year
     payments: dict[str, Listing] = {}
-    for line in question.known.budget:
-        if line.fiscal_year == year and line.listing and line.allocation_idr is None:
+    for line in question.known.budget_of_year:
+        if line.listing and line.allocation_idr is None:
             payments.setdefault(line.listing, []).append(line)
     whole = [one for one in payments.values() if all(x.realised_idr is not None for x in one)]
     newest: Listing = max(whole, key=_spending_worth, default=[])

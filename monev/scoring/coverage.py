@@ -109,8 +109,8 @@ def of_segment(question: Question, segment: str) -> list[Participation]:
     oldest = months_before(question.known.quarter.end, int(limit.value) if limit else YEAR)
     return [
         fact
-        for fact in question.known.participation
-        if fact.segment == segment and fact.as_of >= oldest and speaks_of_all(fact, question)
+        for fact in question.known.figures_of(segment)
+        if fact.as_of >= oldest and speaks_of_all(fact, question)
     ]
 
 
@@ -169,9 +169,8 @@ def bases_of(question: Question, target: Target, segment: str) -> list[Coverage]
     """
     before = [
         fact
-        for fact in question.known.participation
-        if fact.segment == segment and fact.payer == "" and fact.scope == "semua"
-        if fact.as_of <= target.known_on
+        for fact in question.known.figures_of(segment)
+        if fact.payer == "" and fact.scope == "semua" and fact.as_of <= target.known_on
     ]
     return sorted(_newest(before), key=lambda one: (-one.percent.value, one.fact.fact_id))
 

@@ -42,11 +42,7 @@ def plan_and_budget(question: Question) -> Reading:
     )
     lines = [line for line in budget_in_force(question) if line.allocation_idr is not None]
     in_apbd = any(line.allocation_idr for line in lines) if lines else said(attested)
-    rkpd_lines = [
-        line
-        for line in question.known.budget
-        if line.stage == "RKPD" and line.fiscal_year == question.known.quarter.year
-    ]
+    rkpd_lines = [line for line in question.known.budget_of_year if line.stage == "RKPD"]
     in_rkpd = any(one.allocation_idr != 0 for one in rkpd_lines) if rkpd_lines else said(planned)
     inputs = tuple(_first(line) for line in (*lines, *rkpd_lines))
     inputs += tuple(stated(one, "answer") for one in (*planned, *attested) if one.answer)

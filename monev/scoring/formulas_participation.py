@@ -94,9 +94,8 @@ def _changes(question: Question, newest: Coverage) -> list[Term]:
     year_ago = months_before(newest.fact.as_of, YEAR)
     earlier = [
         coverage
-        for fact in question.known.participation
-        if fact.segment == segment
-        and speaks_of_all(fact, question)
+        for fact in question.known.figures_of(segment)
+        if speaks_of_all(fact, question)
         and fact.definition
         and fact.definition == newest.fact.definition
         and fact.source_publisher == newest.fact.source_publisher

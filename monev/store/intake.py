@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models import Receipt, ReceiptStatus, Waiver, writing
 from monev.store.shelf import Shelf
-from monev.submissions import Landed, Submission
+from monev.submissions import Landed, Submission, may_be_same
 
 LANDED = (ReceiptStatus.READ, ReceiptStatus.REFUSED)
 """Of a region's arrivals these are picked here: asked for in the question, SQLite would look
@@ -83,7 +83,11 @@ class IntakeShelf(Shelf):
                 query.order_by(col(Receipt.receipt_id).desc()),
                 execution_options={"yield_per": FEW},
             )
-            return next((one for one in rows if _of_one_place(one, like)), None)
+            about = (like.region_code or "", like.quarter)
+            return next(
+                (one for one in rows if may_be_same(about, (one.region_code or "", one.quarter))),
+                None,
+            )
 
     def submissions(self, quarter: str = "", code: str | None = None) -> list[Submission]:
         """Return the instruments handed in, in the order they came."""
@@ -167,14 +171,6 @@ class IntakeShelf(Shelf):
             query = query.where(Waiver.region_code == code)
         with Session(self.engine) as session:
             return session.exec(query.order_by(col(Waiver.waiver_id))).all()
-
-
-def _of_one_place(one: Receipt, other: Receipt) -> bool:
-    """Whether two arrivals may speak of the same: of one region and quarter, where both say."""
-    return all(
-        not mine or not theirs or mine == theirs
-        for mine, theirs in ((one.region_code, other.region_code), (one.quarter, other.quarter))
-    )
 
 
 def _landed(row: Sequence[Any]) -> Landed:

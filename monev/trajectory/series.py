@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from models.quantities import folded
 from monev.composite.precision import as_decimal
 from monev.target_path import Series, SeriesBreak, SeriesPoint, Stretch
 from monev.trajectory.settings import Cause, TrajectorySettings
@@ -23,13 +24,13 @@ def broken_between(
     publisher and another version of the rules.
     """
     causes: list[Cause] = []
-    if _folded(before.definition) != _folded(after.definition):
+    if folded(before.definition) != folded(after.definition):
         causes.append("definition")
     if (before.segment, before.scope) != (after.segment, after.scope):
         causes.append("scope")
     if before.denominator_source != after.denominator_source or _moved(before, after, settings):
         causes.append("denominator")
-    if _folded(before.publisher) != _folded(after.publisher):
+    if folded(before.publisher) != folded(after.publisher):
         causes.append("publisher")
     if before.rubric_version != after.rubric_version:
         causes.append("rubric")
@@ -41,10 +42,6 @@ def _moved(before: SeriesPoint, after: SeriesPoint, settings: TrajectorySettings
     if was is None or now is None:
         return False
     return abs(now - was) > settings.denominator_share * was
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def series_of(points: Sequence[SeriesPoint], settings: TrajectorySettings) -> list[Series]:

@@ -135,6 +135,16 @@ def test_a_fact_comes_back_digit_for_digit(store: Store) -> None:
     assert found.cell("coverage_pct").raw == "53,1"
 
 
+def test_a_cell_with_half_a_letter_comes_back_as_it_stood(store: Store) -> None:
+    """A lone half of a surrogate pair is no text of any language, and still what the cell held."""
+    digest = kept(store)
+    fact = coverage(digest)
+    fact.cells = {"coverage_pct": {"locator": "a.csv baris 2", "raw": "53,1 \ud83d \u00e9"}}
+    store.save_reading(digest, [fact], [])
+    (found,) = store.facts_of("36.72")
+    assert found.cell("coverage_pct").raw == "53,1 \ud83d \u00e9"
+
+
 def test_reading_a_file_twice_adds_nothing(store: Store) -> None:
     """Facts by their id, findings by their file: a second sweep leaves both as they were."""
     digest = kept(store)

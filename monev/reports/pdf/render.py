@@ -6,8 +6,7 @@ warning of the layout engine that concerns our own templates is an error.
 
 import gc
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from monev.errors import EnvironmentFault, MonevError
 from monev.reports.pdf.engine_sheet import lean_sheet
 from monev.reports.pdf.printable import with_breaks
+from monev.uncollected import uncollected
 
 STYLES = Path(str(files("report_templates"))) / "style"
 FONTS = {
@@ -162,7 +162,7 @@ def pdf_of(html: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPd
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        with _uncollected():
+        with uncollected():
             made = _laid_out(html, pictures or {})
     except FatalURLFetchingError as error:
         raise RenderError(str(error)) from error
@@ -171,18 +171,6 @@ def pdf_of(html: str, pictures: Mapping[str, bytes] | None = None) -> RenderedPd
     if complaints.lines:
         raise RenderError(f"the layout engine complains: {complaints.lines[0]}")
     return made
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the collector: a layout grows without leaving rubbish, and is let go at once."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _laid_out(html: str, pictures: Mapping[str, bytes]) -> RenderedPdf:

@@ -95,7 +95,8 @@ class CellReader:
         expected = EXPECTED["date" if column.read == "place_date" else column.read][0]
         if column.read not in _NUMBERS:
             return expected
-        top = "" if column.most is None else f" dan paling besar {column.most}"
+        most = f"{column.most or 0:,}".replace(",", ".")  # as Indonesian groups thousands
+        top = "" if column.most is None else f" dan paling besar {most}"
         return f"{expected}; tidak kurang dari 0{top}"
 
 
