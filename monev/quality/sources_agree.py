@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 from typing import Literal
@@ -78,7 +79,10 @@ def _disagreeing(
     rule: QualityRule, arguments: SameQuantity, field: str, facts: list[Fact]
 ) -> Iterator[Finding]:
     asked_same = arguments.within == "one_source"
-    if not asked_same and facts[0].kind == "budget" and _several_lines(facts):
+    if facts[0].kind == "budget" and asked_same:
+        yield from _exports_disagreeing(rule, field, facts)
+        return
+    if facts[0].kind == "budget" and _several_lines(facts):
         return
     labels = load_labels()
     kind = facts[0].kind
@@ -96,6 +100,34 @@ def _disagreeing(
             "other_place": place_of(other, field),
         }
         yield found(rule, one, field, stated, computed, labels.unit(kind, field), texts)
+
+
+def _exports_disagreeing(rule: QualityRule, field: str, facts: list[Fact]) -> Iterator[Finding]:
+    """Tell where two files of one list and day give one piece of money different sums.
+
+    Lines that look alike in one file are different money; a list of a later day is a newer one.
+    """
+    lists: dict[Key, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        lists[*source_of(fact), fact.known_on][fact.evidence_sha256].append(fact)
+    labels = load_labels()
+    for (title, *_), exports in lists.items():
+        for one, other in pairwise(exports.values()):
+            stated, computed = _summed(one, field), _summed(other, field)
+            if stated == computed:
+                continue
+            texts: Texts = {
+                "name": labels.name("budget", field),
+                "source": title,
+                "other_source": other[0].source_title,
+                "other_place": place_of(other[0], field),
+            }
+            unit = labels.unit("budget", field)
+            yield found(rule, one[0], field, stated, computed, unit, texts)
+
+
+def _summed(facts: list[Fact], field: str) -> Decimal:
+    return sum((number_of(one, field) or Decimal(0) for one in facts), Decimal(0))
 
 
 def _several_lines(facts: list[Fact]) -> bool:

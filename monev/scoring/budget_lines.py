@@ -75,29 +75,30 @@ def _spending_worth(listing: Listing) -> tuple[int, int, int, int, str]:
 
 
 def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:
-    """Return the newest of the lines that speak of the same money.
+    """Return the newest statement of every piece of money.
 
-    Lines of one listing that look alike are different money, as every list of a DPA has them. Of
-    two statements of one day and kind outside a listing the smaller allocation stands.
+    Lines that look alike are different money where one file lists both, as every DPA has them; two
+    files that each list it are two statements of it, also where they are one DPA saved twice. Of
+    two statements of one day and kind the smaller allocation stands, then the smaller spending of
+    those that state it.
     """
-    chosen: dict[tuple[str, ...], Listing] = {}
+    stated: dict[tuple[str, ...], dict[tuple[object, ...], Listing]] = {}
     for line in lines:
-        key = (
+        money = (
             *(line.agency, line.account_code, line.sub_activity),
             *(line.group_code, line.funding_source),
         )
-        before = chosen.setdefault(key, [line])
-        if line is before[0]:
-            continue
-        if _place(line) == _place(before[0]) and line.listing and line.listing == before[0].listing:
-            before.append(line)
-        elif _preferred(line) > _preferred(before[0]):
-            chosen[key] = [line]
-    return [line for each in chosen.values() for line in each]
+        listed = (line.listing, line.evidence_sha256, _place(line))
+        statement = listed if line.listing else (line.fact_id,)
+        stated.setdefault(money, {}).setdefault(statement, []).append(line)
+    return [line for each in stated.values() for line in max(each.values(), key=_preferred)]
 
 
-def _preferred(line: BudgetLine) -> tuple[int, int, int, int, str]:
-    return (*_place(line), -(line.allocation_idr or 0), line.fact_id)
+def _preferred(statement: Listing) -> tuple[int, int, int, int, bool, int, str]:
+    allocated = sum(line.allocation_idr or 0 for line in statement)
+    telling = all(line.realised_idr is not None for line in statement)
+    spent = sum(line.realised_idr or 0 for line in statement)
+    return (*_place(statement[0]), -allocated, telling, -spent, statement[0].fact_id)
 
 
 def _place(line: BudgetLine) -> tuple[int, int, int]:

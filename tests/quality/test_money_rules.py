@@ -1,6 +1,6 @@
 """Rules about money: discounts (V11), two sources (V14), spending beyond the allocation (V20)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -100,11 +100,25 @@ def test_v14_contributions() -> None:
 
 
 def test_v14_several_lines_of_one_budget_are_no_contradiction() -> None:
-    """Two lines alike in one source cannot be told apart, so a third one contradicts neither."""
-    lines = [line(2024, allocation_idr=n, source_title="DPA") for n in (100, 200)]
+    """Two lines alike in one file cannot be told apart, so a third one contradicts neither."""
+    file = {"source_title": "DPA", "evidence_sha256": "1" * 64}
+    lines = [line(2024, allocation_idr=n, **file) for n in (100, 200)]
     found = findings(*lines, line(2024, allocation_idr=300, source_title="Berita"))
     assert "V14" not in found
     assert "V15" not in found
+
+
+def test_v15_two_exports_of_one_list() -> None:
+    """Rp100 and Rp200 in one file, Rp250 in the other: the sums of one day are held together."""
+    first = {"source_title": "DPA", "evidence_sha256": "1" * 64}
+    again = {"source_title": "DPA", "evidence_sha256": "2" * 64}
+    lines = [line(2024, allocation_idr=n, **first) for n in (100, 200)]
+    (told,) = findings(*lines, line(2024, allocation_idr=250, **again))["V15"]
+    assert {told.stated, told.computed} == {300, 250}
+    assert "V15" not in findings(*lines, line(2024, allocation_idr=300, **again))
+    newer = line(2024, allocation_idr=250, **again)
+    newer.known_on += timedelta(days=1)
+    assert "V15" not in findings(*lines, newer)
 
 
 def test_v20_spent_more_than_allocated() -> None:

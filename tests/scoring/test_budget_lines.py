@@ -8,12 +8,14 @@ from monev.scoring.budget_lines import budget_in_force, spending_of
 from monev.scoring.reading import Question
 from tests.facts import QUARTER, REGIONS, fact, facts_known, packaged_rubric
 
+ONE_FILE, OTHER_FILE = "1" * 64, "2" * 64
 SPRING, SUMMER, AUTUMN = date(2024, 2, 1), date(2024, 7, 1), date(2024, 9, 20)
 
 
 def line(listing: str, amount: int | None, day: date = SPRING, **values: object) -> Fact:
-    """A budget line of the manpower agency in a listing, as a document of `day`."""
-    stated = {"agency": "Disnaker", "group_code": "BPU-RENTAN", **values}
+    """A budget line of the manpower agency in a listing, as a document of `day` in one file."""
+    stated = {"agency": "Disnaker", "group_code": "BPU-RENTAN", "evidence_sha256": ONE_FILE}
+    stated |= values
     return fact("budget", day=day, listing=listing, allocation_idr=amount, **stated)
 
 
@@ -64,6 +66,47 @@ def test_sub_activities_of_one_account_stand_side_by_side() -> None:
     """Two sub-activities with one account are two lines, not versions of one another."""
     both = [line("DPA", 600, sub_activity="a"), line("DPA", 300, sub_activity="b")]
     assert amounts(*both) == [300, 600]
+
+
+def copy_of(*lines: Fact) -> list[Fact]:
+    """The same lines out of another file: other bytes, and so other facts."""
+    other = {"evidence_sha256": OTHER_FILE}
+    return [one.model_copy(update=other).identified() for one in lines]
+
+
+def test_one_dpa_saved_under_two_names_counts_once() -> None:
+    """Two lines that look alike are two in each file, and not four."""
+    dpa = [line("DPA", 600), line("DPA", 600), line("DPA", 200, agency="Dinsos")]
+    assert amounts(*dpa, *copy_of(*dpa)) == [200, 600, 600]
+
+
+def test_of_two_files_of_one_list_the_smaller_amount_stands() -> None:
+    """Nobody says which of two exports of one day is right: neither a sum, nor the larger."""
+    dpa, again = [line("DPA", 600), line("DPA", 100)], copy_of(line("DPA", 650))
+    assert amounts(*dpa, *again) == [650]
+    assert amounts(*dpa, *copy_of(line("DPA", 750))) == [100, 600]
+
+
+def test_files_of_several_agencies_make_up_one_list() -> None:
+    """A DPA is exported agency by agency: what only one file lists is added."""
+    assert amounts(line("DPA", 600), *copy_of(line("DPA", 200, agency="Dinsos"))) == [200, 600]
+
+
+def test_payments_saved_twice_are_paid_once() -> None:
+    """Of two exports of one day the one that tells of less spending stands."""
+    dpa = line("DPA", 600)
+    paid = line("Realisasi", None, AUTUMN, realised_idr=150)
+    more = line("Realisasi", None, AUTUMN, realised_idr=170)
+    for other, counted in ((paid, 150), (more, 150)):
+        question = asked(dpa, paid, *copy_of(other))
+        (found,) = spending_of(question, budget_in_force(question))
+        assert found.realised_idr == counted
+
+
+def test_a_copy_that_tells_the_spending_stands_for_one_that_does_not() -> None:
+    """Missing is never zero: less is known of the other file, and nothing was said against it."""
+    question = asked(line("DPA", 600), *copy_of(line("DPA", 600, realised_idr=90)))
+    assert [one.realised_idr for one in budget_in_force(question)] == [90]
 
 
 def test_a_press_figure_is_not_added_to_a_listing() -> None:
