@@ -4,14 +4,13 @@ Files are written by `monev.simulate` and read back by the real readers, in memo
 a fact about a real government. Judging findings, storing and printing are not done here.
 """
 
-import gc
 import hashlib
 import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -32,6 +31,7 @@ from monev.simulate.world import World
 from monev.simulate.written import write_region
 from monev.sources import read_file
 from monev.sources.redaction import redacted
+from monev.uncollected import uncollected
 
 EIGHT_QUARTERS = tuple(Quarter(year, number) for year in (2023, 2024) for number in (1, 2, 3, 4))
 BATCH = 8
@@ -76,7 +76,7 @@ def facts_of_nation(
     folder is unpickled, so it must be one's own. A nation of eight quarters takes 2 GB of memory;
     `region_by_region` tells the same one region at a time.
     """
-    with _uncollected():
+    with uncollected():
         return dict(region_by_region(seed, quarters, codes, workers, cache_folder))
 
 
@@ -113,23 +113,11 @@ def region_by_region(
 
 def _unpacked(blobs: Iterable[bytes]) -> list[Fact]:
     once: dict[str, Fact] = {}
-    with _uncollected():
+    with uncollected():
         for blob in blobs:
             for fact in pickle.loads(zlib.decompress(blob)):
                 once.setdefault(fact.fact_id, fact)
     return list(once.values())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector away: it would go through all facts over and over."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(seed: int, missing: list[tuple[str, str]], workers: int) -> Iterator[list[_Kept]]:

@@ -23,7 +23,7 @@ from statistics import fmean
 from rich.console import Console
 from rich.table import Table
 
-from bench.national.growth import growth, quarters_from
+from bench.national.growth import Step, growth, quarters_from
 from bench.national.whole import Tell
 from bench.outside import RunError
 from bench.report_nation import settings_of
@@ -69,15 +69,15 @@ def grown(
     """
     aside: dict[str, Path] = {}
 
-    def keep(quarter: Quarter, place: Path) -> None:
+    def keep(step: Step, quarter: Quarter, place: Path) -> None:
+        if step.failed:
+            raise RunError(step.failed[0])
         aside[str(quarter)] = folder / "books" / str(quarter)
         aside[str(quarter)].mkdir(parents=True)
         _put_aside(place / BOOKS, aside[str(quarter)] / BOOKS)
 
     undrawn = range(1, len(quarters) + 1)
-    steps = growth(folder, regions, tuple(quarters), workers, undrawn, tell, keep)
-    if wrong := [line for one in steps for line in one.failed]:
-        raise RunError(wrong[0])
+    growth(folder, regions, tuple(quarters), workers, undrawn, tell, keep)
     return aside
 
 
@@ -118,8 +118,7 @@ def priced(place: Path, code: str, quarter: Quarter) -> Price:
     dossier = dossier_of(workspace, evaluation)
     gc.collect()
     began = time.process_time()
-    with uncollected():  # as `evaluate_region` does
-        _judge(workspace, region, quarter)
+    _judge(workspace, region, quarter)
     judged = time.process_time()
     papers = {
         kind: region_paper(kind, dossier, "id", workspace.issuer)
@@ -131,10 +130,13 @@ def priced(place: Path, code: str, quarter: Quarter) -> Price:
 
 
 def _judge(workspace: Workspace, region: Region, quarter: Quarter) -> None:
-    found = assess(workspace, region, quarter, workspace.settings.mode)
+    """Judge as `evaluate_region` does, without looking at what is filed."""
+    with uncollected():
+        found = assess(workspace, region, quarter, workspace.settings.mode)
     inputs_hash(found)
-    tell_region(found)
-    prospect(found.known, found.rules, found.scorecard)
+    with uncollected():
+        tell_region(found)
+        prospect(found.known, found.rules, found.scorecard)
 
 
 def _turn(asked: tuple[dict[str, Path], str, int, int]) -> dict[str, Price]:

@@ -10,7 +10,6 @@ from models import (
     Document,
     DocumentKind,
     Evaluation,
-    Finding,
     IndicatorResult,
     Quarter,
     Recommendation,
@@ -27,13 +26,13 @@ from monev.reports.design import design_sha256
 from monev.reports.kinds import document_number
 from monev.reports.words.revision import changes_between
 from monev.scorecard import Scorecard
+from monev.still_holds import changed_since
 from monev.tell_region import tell_region
 from monev.uncollected import uncollected
 from monev.worker_name import this_worker
 from monev.workspace import Workspace
 
 REGULAR_REASON = "evaluasi triwulan"
-NEW_INPUTS = "data atau aturan berubah"
 NEW_LOOK = "tampilan laporan diperbarui"
 
 
@@ -78,49 +77,34 @@ def evaluate_region(
             f"own; evaluate province {region.province_code}"
         )
     tell(RunStep.ASSESS)
-    # What the work makes is let go on the way out of the inner call, before the pause ends.
-    with workspace.store.alone(f"{code} {quarter}"), uncollected():
-        asked = mode or workspace.settings.mode
-        return _current_or_next(workspace, region, quarter, asked, reason, new_revision, tell)
+    with workspace.store.alone(f"{code} {quarter}"):
+        with uncollected():
+            found = assess(workspace, region, quarter, mode or workspace.settings.mode)
+        return _current_or_next(workspace, found, reason, new_revision, tell)
 
 
 def _current_or_next(
     workspace: Workspace,
-    region: Region,
-    quarter: Quarter,
-    mode: str,
+    found: Assessment,
     reason: str,
     new_revision: bool,
     tell: Callable[[RunStep], None],
 ) -> Outcome:
     """Return the revision in force where it still holds; else file the next one."""
-    found = assess(workspace, region, quarter, mode)
+    region, quarter = found.known.region, found.known.quarter
     code, digest = region.code, inputs_hash(found)
     current = workspace.store.current_outcome(code, str(quarter))
-    same = (
-        current is not None
-        and current.inputs_sha256 == digest
-        and _found_alike(workspace, current, found.findings)
-    )
+    changed = "" if current is None else changed_since(workspace, current, found, digest)
     if current is not None and not new_revision:
         report = workspace.store.report_of(current.evaluation_id or 0)
-        alike = same and report and report.design_sha256 == design_sha256(workspace.issuer)
+        look = report and report.design_sha256 == design_sha256(workspace.issuer)
+        alike = look and not changed
         if report and (alike or workspace.store.is_published(code, str(quarter))):
             return Outcome(region, current, report, fresh=False, held=not alike)
     if current is not None and reason == REGULAR_REASON:
-        reason = NEW_LOOK if same else NEW_INPUTS
+        reason = changed or NEW_LOOK
     before = workspace.store.current_evaluation(code, str(quarter))
     return _file(workspace, found, digest, before, reason, tell)
-
-
-def _found_alike(workspace: Workspace, current: Evaluation, found: Sequence[Finding]) -> bool:
-    """Say whether the findings name the same files in the same words; the digest does not ask."""
-    stored = workspace.store.findings_of(current.evaluation_id or 0)
-    old, new = (
-        sorted((one.rule, one.place, one.evidence_sha256, one.message_id) for one in side)
-        for side in (stored, found)
-    )
-    return old == new
 
 
 def _file(
@@ -136,8 +120,9 @@ def _file(
     changes = ""
     if before is not None:
         changes = changes_between(Scorecard.model_validate(before.scorecard), card)
-    told = tell_region(found)
-    ahead = prospect(found.known, found.rules, card)
+    with uncollected():
+        told = tell_region(found)
+        ahead = prospect(found.known, found.rules, card)
     beside = Told(
         rubric_title=found.rules.rubric.head.title,
         hand_in=found.hand_in,
@@ -164,7 +149,7 @@ def _file(
     tell(RunStep.PRINT)
     documents = begin_region_documents(workspace, dossier)
     keep_rules(workspace, found.rules.rubric)
-    results, recommendations = _results(card), _recommendations(card)
+    results, recommendations = results_in(card), _recommendations(card)
     evaluation = Evaluation(
         region_code=region.code,
         quarter=str(quarter),
@@ -232,7 +217,8 @@ def last_of(steps: Sequence[RunStep]) -> RunStep | None:
     return steps[-1] if steps else None
 
 
-def _results(card: Scorecard) -> list[IndicatorResult]:
+def results_in(card: Scorecard) -> list[IndicatorResult]:
+    """Return the indicators of a scorecard as they are filed."""
     return [
         IndicatorResult(
             evaluation_id=0,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from models import Evaluation, Quarter
 from monev.assess_region import assess, inputs_hash
 from monev.reports.design import design_sha256
+from monev.still_holds import changed_since
 from monev.workspace import Workspace
 
 
@@ -16,8 +17,8 @@ def held_back(
 ) -> list[str]:
     """Return the codes of published regions, of `codes` only, whose revision no longer agrees.
 
-    It agrees where facts, rules, findings and the design of its report are what they were. A
-    correction that is filed already is held against today, not the revision published before it.
+    It agrees where facts, rules, findings, results and the design of its report are what they were.
+    A correction that is filed already is held against today, not the revision published before it.
     """
     published = workspace.store.published_in(str(quarter), codes)
     current = workspace.store.current_outcomes(str(quarter), published)
@@ -30,4 +31,4 @@ def _agrees(workspace: Workspace, quarter: Quarter, one: Evaluation) -> bool:
         return False
     region = workspace.register.regions[one.region_code]
     found = assess(workspace, region, quarter, workspace.settings.mode)
-    return one.inputs_sha256 == inputs_hash(found)
+    return not changed_since(workspace, one, found, inputs_hash(found))

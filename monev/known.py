@@ -160,7 +160,7 @@ class KnownFacts:
     def budget_of_year(self) -> tuple[BudgetLine, ...]:
         """The budget lines of the quarter's fiscal year, in their order.
 
-        Kept, as `figures_of` are: an indicator is asked some hundred times of the same facts.
+        Kept, as `figures_of` are: several indicators ask for them, some of them twice.
         """
         return tuple(one for one in self.budget if one.fiscal_year == self.quarter.year)
 

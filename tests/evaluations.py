@@ -11,7 +11,7 @@ from models import (
     writing,
 )
 from monev.assess_region import assess, inputs_hash
-from monev.evaluate_region import evaluate_region
+from monev.evaluate_region import evaluate_region, results_in
 from monev.remembered import beside_of, keep_rules
 from monev.reports.design import design_sha256
 from monev.workspace import Workspace
@@ -82,7 +82,8 @@ def filed(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:
         pages=0,
         filed_at=workspace.now(),
     )
-    return workspace.store.file_evaluation(evaluation, [], found.findings, [], [report])
+    results = results_in(card)
+    return workspace.store.file_evaluation(evaluation, results, found.findings, [], [report])
 
 
 def evaluated(workspace: Workspace, code: str, quarter: Quarter) -> Evaluation:

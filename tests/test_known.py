@@ -1,6 +1,7 @@
 """What counts for a quarter: in force at its end and known by its cut-off."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
@@ -182,6 +183,22 @@ def test_children_stand_in_the_order_of_their_codes() -> None:
     children = [Child(f"33.0{n}", f"Kab {n}", None, Decimal(n)) for n in (3, 1, 2)]
     found = facts_known(REGIONS["provinsi"], QUARTER, [], children)
     assert [one.code for one in found.children] == ["33.01", "33.02", "33.03"]
+
+
+def test_views_follow_what_they_are_views_of() -> None:
+    """Lines of the year and figures of a segment, also after facts or quarter were replaced."""
+    now = [fact("budget", day=END, allocation_idr=n) for n in (1, 2)]
+    old = fact("budget", day=date(2023, 6, 30), allocation_idr=3)
+    figures = [fact("participation", segment=name, active_persons=1) for name in ("PU", "BPU")]
+    before = known([*now, old, *figures])
+    assert ids(before.budget_of_year) == ids(now)
+    assert ids(before.figures_of("PU")) == ids(figures[:1])
+    assert list(before.figures_of("JAKON")) == []
+    after = replace(before, budget=before.budget[:-1], participation=before.participation[:1])
+    of_2024 = [one for one in after.budget if one.fiscal_year == 2024]
+    assert ids(after.budget_of_year) == ids(of_2024) != ids(before.budget_of_year)
+    assert [*after.figures_of("PU"), *after.figures_of("BPU")] == list(after.participation)
+    assert ids(replace(before, quarter=Quarter(2023, 4)).budget_of_year) == {old.fact_id}
 
 
 def test_the_tiers_are_those_of_what_counts() -> None:

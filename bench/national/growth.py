@@ -60,15 +60,15 @@ def growth(
     workers: int,
     undrawn: range,
     tell: Tell,
-    after: Callable[[Quarter, Path], None] = lambda _quarter, _place: None,
+    after: Callable[[Step, Quarter, Path], None] = lambda _step, _quarter, _place: None,
 ) -> list[Step]:
     """Collect and evaluate the quarters one after the other below `folder`.
 
     In those that `undrawn` counts, from 1 on, a constant is filed for each document.
 
     Two quarters before the first are collected too, so that the first one has what the others
-    have: papers of two earlier quarters. `after` is called with the workspace when a
-    quarter is over. Raises RunError where a command fails.
+    have: papers of two earlier quarters. `after` is called with what came of a quarter and with the
+    workspace. Raises RunError where a command fails.
     """
     place, out = folder / "growing", folder / "out"
     before = quarters[0].previous()
@@ -98,5 +98,5 @@ def growth(
             )
         )
         tell(f"{quarter}: {steps[-1].told}")
-        after(quarter, place)
+        after(steps[-1], quarter, place)
     return steps

@@ -104,13 +104,13 @@ def ratio_range(
     unit = load_labels().unit(arguments.each, arguments.value)
     low, high = Fraction(arguments.low), Fraction(arguments.high)
     for fact, value, divisor in arguments.cases(known, given):
-        if not _lies_within(value, divisor, low, high):
+        if not lies_within(value, divisor, low, high):
             texts = arguments.texts(fact, value, divisor)
             stated = number_of(fact, arguments.value)
             yield found(rule, fact, arguments.value, stated, decimal_of(divisor), unit, texts)
 
 
-def _lies_within(value: Exact, divisor: Exact, low: Fraction, high: Fraction) -> bool:
+def lies_within(value: Exact, divisor: Exact, low: Fraction, high: Fraction) -> bool:
     """Say whether the quotient lies from `low` to `high`; nothing is divided for it."""
     if divisor < 0:
         value, divisor = -value, -divisor

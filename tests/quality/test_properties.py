@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from models import Fact
 from monev.quality import check, load_quality_rules
-from monev.quality.expressions import LARGEST, ExpressionFault, parse
+from monev.quality.expressions import LARGEST, Exact, ExpressionFault, parse
+from monev.quality.quotients import lies_within
+from monev.quality.terms import fully_stated, side
 from tests.facts import fact, known
 from tests.quality.declared import PACKAGE_IDR
 
@@ -122,3 +124,32 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert str(fault)
     else:
         expression.value(dict.fromkeys(expression.names, parse("1").value({}) or 1))
+
+
+exact: st.SearchStrategy[Exact] = st.one_of(
+    st.integers(-(10**9), 10**9), st.fractions(-(10**6), 10**6, max_denominator=1000)
+)
+bounds = st.fractions(0, 100, max_denominator=100)
+
+
+@given(exact, exact, bounds, bounds)
+def test_a_range_is_held_without_dividing(
+    value: Exact, divisor: Exact, low: Fraction, high: Fraction
+) -> None:
+    """As the quotient itself says, also below zero and on the bounds."""
+    assume(divisor != 0)
+    assert lies_within(value, divisor, low, high) == (low <= Fraction(value, divisor) <= high)
+    on_it = Fraction(value, divisor)
+    assert lies_within(value, divisor, on_it, on_it)
+
+
+@given(
+    st.sampled_from(["a", "a * b", "a / b - c", "2", "c / (a - b)", "a * a * a"]),
+    st.fixed_dictionaries({name: st.none() | exact for name in "abc"}),
+)
+def test_what_is_fully_stated_is_what_a_skipping_side_says(
+    text: str, values: dict[str, Exact | None]
+) -> None:
+    """The short way and the long one agree: on a missing name, on zero, on a number too far."""
+    expression = parse(text)
+    assert fully_stated(expression, values) == side(expression, values, "skip_if_any").value

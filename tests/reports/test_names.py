@@ -10,7 +10,7 @@ import pytest
 
 from models import Quarter
 from monev.counterfactual.levers import load_levers
-from monev.evaluate_region import NEW_INPUTS, NEW_LOOK, REGULAR_REASON
+from monev.evaluate_region import NEW_LOOK, REGULAR_REASON
 from monev.profile import ContextRow, FigureRow
 from monev.register import load_register
 from monev.reports.region.provenance import used_inputs
@@ -21,6 +21,7 @@ from monev.rubric import rules_in_force
 from monev.rubric.shapes import PROPOSAL, TargetFamily
 from monev.scorecard import Input
 from monev.scoring import profile
+from monev.still_holds import NEW_INPUTS, NEW_SUMS
 from monev.units import units
 from monev.yaml_file import catalogue_folder, read_yaml
 from tests.facts import QUARTER, packaged_rubric
@@ -169,7 +170,7 @@ def test_families_and_references_of_targets_have_words() -> None:
 
 def test_reasons_of_revisions_have_words() -> None:
     """Those that the work itself gives; a person's reason is printed as it was given."""
-    assert {REGULAR_REASON, NEW_INPUTS, NEW_LOOK} == set(WORDS.revision_reasons)
+    assert {REGULAR_REASON, NEW_INPUTS, NEW_SUMS, NEW_LOOK} == set(WORDS.revision_reasons)
     assert Speech("en").word("revision_reasons", "dokumen diterima") == "dokumen diterima"
 
 
