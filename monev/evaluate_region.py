@@ -63,8 +63,8 @@ def evaluate_region(
 ) -> Outcome:
     """Evaluate one autonomous region and file its documents.
 
-    The same inputs in the same design keep the same revision, and so does publication, whatever
-    has changed since.
+    The same inputs and figures in the same design keep the same revision, and so does publication,
+    whatever has changed since.
 
     With `new_revision` a new one is filed even so: over a published one it is a correction. Raises
     UsageError for a region without a government of its own, and MonevError children when rules or

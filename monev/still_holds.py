@@ -4,7 +4,9 @@ Asked before anything is filed, and of what publication holds back. How document
 whoever asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from models import Evaluation, Finding
 from monev.assess_region import Assessment
@@ -38,7 +40,10 @@ def _found_alike(workspace: Workspace, current: Evaluation, found: Sequence[Find
 
 
 def _scored_alike(workspace: Workspace, current: Evaluation, card: Scorecard) -> bool:
-    """Say whether the total, its bounds and band, and every indicator are what they were."""
+    """Say whether the total, its bounds and band, and every indicator are what they were.
+
+    Of an indicator that is its status, score and value, and what it was reckoned from.
+    """
     before, now = (
         (
             *(one.score, one.score_low, one.score_high, one.completeness),
@@ -46,5 +51,14 @@ def _scored_alike(workspace: Workspace, current: Evaluation, card: Scorecard) ->
         )
         for one in (current, card)
     )
-    indicators = {one.id: (one.status, one.score) for one in card.indicators}
-    return before == now and workspace.store.scores_of(current.evaluation_id or 0) == indicators
+    if before != now:
+        return False
+    filed = workspace.store.results_of(current.evaluation_id or 0)
+    told = {one.indicator: _told(one.status, one.score, one.trace) for one in filed}
+    traces = {one.id: one.model_dump(mode="json") for one in card.indicators}
+    return told == {one.id: _told(one.status, one.score, traces[one.id]) for one in card.indicators}
+
+
+def _told(status: str, score: Decimal | None, trace: Mapping[str, Any]) -> tuple[object, ...]:
+    inputs = [(one.get("fact"), one["name"], one["value"]) for one in trace.get("inputs", ())]
+    return status, score, trace.get("value"), inputs

@@ -13,7 +13,7 @@ from monev.assess_region import Assessment, assess, inputs_hash
 from monev.collect_many import collect_folder
 from monev.dossier import Told
 from monev.evaluate_many import RegionPool, plan
-from monev.evaluate_region import REGULAR_REASON, evaluate_region
+from monev.evaluate_region import REGULAR_REASON, evaluate_region, results_in
 from monev.remembered import beside_of, keep_rules
 from monev.settings import Settings
 from monev.simulate import Order, simulate
@@ -97,7 +97,8 @@ def file_evaluation(workspace: Workspace, code: str, period: str) -> str:
     """File an evaluation with all that recaps print, in a worker; return the region's code."""
     found = assess(workspace, workspace.register.regions[code], Quarter.parse(period))
     keep_rules(workspace, found.rules.rubric)
-    workspace.store.file_evaluation(_evaluation(workspace, found), [], found.findings, [], [])
+    results = results_in(found.scorecard)
+    workspace.store.file_evaluation(_evaluation(workspace, found), results, found.findings, [], [])
     return code
 
 

@@ -19,6 +19,7 @@ from monev.printing import plain
 from monev.prospect import Prospect, Step
 from monev.rubric import RulesInForce
 from monev.scorecard import Scorecard
+from monev.scoring.budget_lines import alone
 from monev.wording import Wording
 
 
@@ -30,7 +31,7 @@ def prospect(known: KnownFacts, rules: RulesInForce, card: Scorecard) -> Prospec
     """
     levers = load_levers()
     check_levers(levers, rules.rubric)
-    scene = Scene(known, rules, card, levers)
+    scene = Scene(alone(known), rules, card, levers)
     rescoring = Rescoring(scene, options_of(scene))
     aim = None if card.band is None else next_aim(rules, card.band)
     steps: list[Step] = []
@@ -72,7 +73,7 @@ def apply(known: KnownFacts, step: Step) -> KnownFacts:
 
     Raises UsageError where the step was reckoned for other facts.
     """
-    return apply_changes(known, step.changes)
+    return apply_changes(alone(known), step.changes)
 
 
 def _edge(rules: RulesInForce, band: str | None) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from models import Fact, Finding
+from models import BudgetLine, Fact, Finding
 from models.quantities import Key, day_of, source_of, subject_of
 from monev.known import KnownFacts
 from monev.printing import day
@@ -105,11 +105,14 @@ def _disagreeing(
 def _exports_disagreeing(rule: QualityRule, field: str, facts: list[Fact]) -> Iterator[Finding]:
     """Tell where two files of one list and day give one piece of money different sums.
 
-    Lines that look alike in one file are different money; a list of a later day is a newer one.
+    Lines that look alike in one file are different money; a list of a later day is a newer one, and
+    so is one that counts up to a later day. A file that names no agency may be one of several.
     """
     lists: dict[Key, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
-        lists[*source_of(fact), fact.known_on][fact.evidence_sha256].append(fact)
+        if isinstance(fact, BudgetLine) and fact.listing and fact.agency:
+            day_told = (fact.known_on, fact.realised_on)
+            lists[*source_of(fact), *day_told][fact.evidence_sha256].append(fact)
     labels = load_labels()
     for (title, *_), exports in lists.items():
         for one, other in pairwise(exports.values()):
@@ -131,8 +134,8 @@ def _summed(facts: list[Fact], field: str) -> Decimal:
 
 
 def _several_lines(facts: list[Fact]) -> bool:
-    """Say whether one source lists several lines under one key: then no two lines are the same."""
-    return len({source_of(one) for one in facts}) < len(facts)
+    """Say whether one file lists several lines under one key: then no two lines are the same."""
+    return len({(source_of(one), one.evidence_sha256) for one in facts}) < len(facts)
 
 
 class Undated(Arguments):

@@ -4,14 +4,20 @@ An instrument, a DPA and an LRA of one government tell of the same money. A revi
 replaces the one before it as a whole (Permendagri 77/2020: pergeseran and perubahan APBD).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from models import BudgetLine, Tier
+from models.quantities import Key, subject_of
+from monev.known import KnownFacts
 from monev.scoring.reading import Question
 
 STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
 COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
 """Sources that list every line, so that what they do not list is known to be absent."""
+
+MONEY = ("stage",)
+"""What does not tell one piece of money from another: a later stage tells of the same money."""
 
 Listing = list[BudgetLine]
 
@@ -26,7 +32,7 @@ def budget_in_force(question: Question) -> Listing:
     group and funding source replaces the others.
     """
     lines = [line for line in question.known.budget_of_year if line.stage != "RKPD"]
-    whole = _listings(lines)
+    whole = [_once(one) for one in _listings(lines)]
     if whole:
         best: Listing = max(whole, key=_worth)
         return _newest_versions(best)
@@ -43,22 +49,45 @@ def spending_of(question: Question, lines: Listing) -> Listing:
         return lines
     if any(line.realised_idr is not None for line in lines):
         return []
-    payments: dict[str, Listing] = {}
-    for line in question.known.budget_of_year:
-        if line.listing and line.allocation_idr is None:
-            payments.setdefault(line.listing, []).append(line)
-    whole = [one for one in payments.values() if all(x.realised_idr is not None for x in one)]
+    payments = [line for line in question.known.budget_of_year if line.allocation_idr is None]
+    listings = [_once(one) for one in _by_listing(payments)]
+    whole = [one for one in listings if all(line.realised_idr is not None for line in one)]
     newest: Listing = max(whole, key=_spending_worth, default=[])
     return _newest_versions(newest)
 
 
 def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
     """Return the lines by the listing they stand in; one that states no allocation is none."""
+    found = _by_listing(lines)
+    return [one for one in found if any(line.allocation_idr is not None for line in one)]
+
+
+def _by_listing(lines: Iterable[BudgetLine]) -> list[Listing]:
     found: dict[str, Listing] = {}
     for line in lines:
         if line.listing:
             found.setdefault(line.listing, []).append(line)
-    return [one for one in found.values() if any(line.allocation_idr is not None for line in one)]
+    return [*found.values()]
+
+
+def _once(listing: Listing) -> Listing:
+    """Return a listing without what a second file of it states again."""
+    files = {one.evidence_sha256 for one in listing}
+    return listing if len(files) == 1 else _newest_versions(listing)
+
+
+def alone(known: KnownFacts) -> KnownFacts:
+    """Return the facts without budget lines that another file of the same list states again.
+
+    The outcome is the same; what somebody does about a line is then not undone by its copy.
+    """
+    lines = [line for line in known.budget_of_year if line.listing and line.stage != "RKPD"]
+    listings = _by_listing(lines)
+    kept = {line.fact_id for one in listings for line in _once(one)}
+    if len(kept) == len(lines):
+        return known
+    again = {line.fact_id for line in lines} - kept
+    return replace(known, budget=tuple(one for one in known.budget if one.fact_id not in again))
 
 
 def _worth(listing: Listing) -> tuple[int, bool, int, int, int, str]:
@@ -75,30 +104,59 @@ def _spending_worth(listing: Listing) -> tuple[int, int, int, int, str]:
 
 
 def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:
-    """Return the newest statement of every piece of money.
+    """Return the lines that count of every piece of money: the newest statement of it.
 
-    Lines that look alike are different money where one file lists both, as every DPA has them; two
-    files that each list it are two statements of it, also where they are one DPA saved twice. Of
-    two statements of one day and kind the smaller allocation stands, then the smaller spending of
-    those that state it.
+    Lines that look alike are different money where one file lists both, as every DPA has them. Two
+    files that each list it are two statements of it, also where they are one DPA saved twice.
     """
-    stated: dict[tuple[str, ...], dict[tuple[object, ...], Listing]] = {}
+    stated: dict[Key, dict[Key, Listing]] = {}
     for line in lines:
-        money = (
-            *(line.agency, line.account_code, line.sub_activity),
-            *(line.group_code, line.funding_source),
-        )
         listed = (line.listing, line.evidence_sha256, _place(line))
         statement = listed if line.listing else (line.fact_id,)
-        stated.setdefault(money, {}).setdefault(statement, []).append(line)
-    return [line for each in stated.values() for line in max(each.values(), key=_preferred)]
+        stated.setdefault(subject_of(line, MONEY), {}).setdefault(statement, []).append(line)
+    return [line for each in stated.values() for line in _that_count([*each.values()])]
 
 
-def _preferred(statement: Listing) -> tuple[int, int, int, int, bool, int, str]:
-    allocated = sum(line.allocation_idr or 0 for line in statement)
-    telling = all(line.realised_idr is not None for line in statement)
-    spent = sum(line.realised_idr or 0 for line in statement)
-    return (*_place(statement[0]), -allocated, telling, -spent, statement[0].fact_id)
+def _that_count(statements: Sequence[Listing]) -> Listing:
+    """Return the lines of the best statement, and of those that tell of other money beside it."""
+    if len(statements) == 1:
+        return statements[0]
+    best: Listing = max(statements, key=_preferred)
+    if not best[0].listing:
+        return best
+    parts: dict[Key, list[Listing]] = {}
+    for one in statements:
+        if (one[0].listing, _place(one[0])) == (best[0].listing, _place(best[0])):
+            part = _part_of(one[0], payments=best[0].allocation_idr is None)
+            parts.setdefault(part, []).append(one)
+    return [line for each in parts.values() for line in max(each, key=_preferred)]
+
+
+def _part_of(line: BudgetLine, *, payments: bool) -> Key:
+    """Return which part of its list a line stands for, where exports of one day are parts.
+
+    Payments are exported month by month, each up to its own day; and a file that does not say whose
+    money it lists may be that of one agency among several.
+    """
+    if not line.agency or (payments and line.realised_on is None):
+        return (line.evidence_sha256,)
+    return (line.realised_on,) if payments else ()
+
+
+def _preferred(statement: Listing) -> tuple[int, int, int, bool, int, bool, int, int, str]:
+    """Return what orders statements of one money: the newest, then the one that says more.
+
+    Then the smaller allocation stands, the spending up to the later day, and the smaller spending.
+    """
+    allocated = [line.allocation_idr for line in statement if line.allocation_idr is not None]
+    spent = [line.realised_idr for line in statement if line.realised_idr is not None]
+    until = max((line.realised_on.toordinal() for line in statement if line.realised_on), default=0)
+    return (
+        *_place(statement[0]),
+        *(len(allocated) == len(statement), -sum(allocated)),
+        *(len(spent) == len(statement), until, -sum(spent)),
+        statement[0].fact_id,
+    )
 
 
 def _place(line: BudgetLine) -> tuple[int, int, int]:

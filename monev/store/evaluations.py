@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy.orm import defer
 from sqlalchemy.orm.strategy_options import _AbstractLoad
@@ -148,15 +147,6 @@ class EvaluationShelf(Shelf):
                 .where(IndicatorResult.evaluation_id == evaluation_id)
                 .order_by(IndicatorResult.indicator)
             ).all()
-
-    def scores_of(self, evaluation_id: int) -> dict[str, tuple[str, Decimal | None]]:
-        """Return status and score of every indicator of an evaluation, without their traces."""
-        query = select(
-            IndicatorResult.indicator, IndicatorResult.status, col(IndicatorResult.score)
-        )
-        with Session(self.engine) as session:
-            rows = session.exec(query.where(IndicatorResult.evaluation_id == evaluation_id))
-            return {name: (status, score) for name, status, score in rows}
 
     def findings_of(self, evaluation_id: int) -> Sequence[Finding]:
         """Return the findings of an evaluation in the order they were made."""

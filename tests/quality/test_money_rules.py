@@ -110,8 +110,8 @@ def test_v14_several_lines_of_one_budget_are_no_contradiction() -> None:
 
 def test_v15_two_exports_of_one_list() -> None:
     """Rp100 and Rp200 in one file, Rp250 in the other: the sums of one day are held together."""
-    first = {"source_title": "DPA", "evidence_sha256": "1" * 64}
-    again = {"source_title": "DPA", "evidence_sha256": "2" * 64}
+    listed = {"source_title": "DPA", "listing": "DPA", "agency": "Dinsos"}
+    first, again = (listed | {"evidence_sha256": one * 64} for one in "12")
     lines = [line(2024, allocation_idr=n, **first) for n in (100, 200)]
     (told,) = findings(*lines, line(2024, allocation_idr=250, **again))["V15"]
     assert {told.stated, told.computed} == {300, 250}
@@ -119,6 +119,19 @@ def test_v15_two_exports_of_one_list() -> None:
     newer = line(2024, allocation_idr=250, **again)
     newer.known_on += timedelta(days=1)
     assert "V15" not in findings(*lines, newer)
+    for other in ({"listing": ""}, {"agency": ""}):
+        those = [line(2024, allocation_idr=n, **first | other) for n in (100, 200)]
+        assert "V15" not in findings(*those, line(2024, allocation_idr=250, **again | other))
+    until = {"realised_on": date(2024, 6, 30)}
+    assert "V15" not in findings(*lines, line(2024, allocation_idr=250, **again | until))
+
+
+def test_v14_a_dpa_saved_twice_still_contradicts_a_newspaper() -> None:
+    """A copy of the file does not hide that somebody else states another amount."""
+    copies = [
+        line(2024, allocation_idr=100, source_title="DPA", evidence_sha256=one * 64) for one in "12"
+    ]
+    assert "V14" in findings(*copies, line(2024, allocation_idr=300, source_title="Berita"))
 
 
 def test_v20_spent_more_than_allocated() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from monev.printing import score
 from monev.reports.words.filters import CLOSED, filters
 from monev.reports.words.legal import legal_basis
 from monev.reports.words.revision import changes_between
@@ -94,6 +95,10 @@ def test_what_a_revision_changed_is_told_in_both_languages() -> None:
     assert told.endswith(f"indicators changed: {before.indicators[-1].id}")
     assert changes_between(after, before).startswith("rubrik 9 menjadi ")
     assert changes_between(before, before, "en") == "no figure has changed"
+    wider = before.model_copy(update={"score_low": Decimal(12)})
+    high = score(before.score_high)
+    assert changes_between(before, wider).startswith("rentang nilai ")
+    assert changes_between(before, wider).endswith(f" menjadi 12,0\u2013{high}")
     firm, open_ = (before.model_copy(update={"provisional": one}) for one in (False, True))
     band = before.band
     assert changes_between(open_, firm) == f"predikat {band} (sementara) menjadi {band}"

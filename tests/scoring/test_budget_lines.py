@@ -1,10 +1,11 @@
 """Which budget lines count: one whole listing of the fiscal year, never two added up."""
 
+from dataclasses import replace
 from datetime import date
 
 from models import Fact
 from monev.rubric import rules_in_force
-from monev.scoring.budget_lines import budget_in_force, spending_of
+from monev.scoring.budget_lines import alone, budget_in_force, spending_of
 from monev.scoring.reading import Question
 from tests.facts import QUARTER, REGIONS, fact, facts_known, packaged_rubric
 
@@ -87,6 +88,68 @@ def test_of_two_files_of_one_list_the_smaller_amount_stands() -> None:
     assert amounts(*dpa, *copy_of(line("DPA", 750))) == [100, 600]
 
 
+def test_a_copy_is_known_whatever_the_capitals() -> None:
+    """One export writes DINAS SOSIAL and the other Dinas Sosial."""
+    again = copy_of(line("DPA", 600, agency="DINAS  SOSIAL"))
+    assert amounts(line("DPA", 600, agency="Dinas Sosial"), *again) == [600]
+
+
+def test_files_that_name_no_agency_are_added_up() -> None:
+    """Each may be that of a unit of its own: nothing says that they list the same money."""
+    units = [line("DPA", 600, agency=""), *copy_of(line("DPA", 300, agency=""))]
+    assert amounts(*units) == [300, 600]
+
+
+def test_a_copy_does_not_decide_between_lists() -> None:
+    """Saved twice a DPA of Rp600 is no DPA of Rp1.200 beside an LRA of Rp900."""
+    dpa, lra = line("DPA", 600), line("LRA", 900, evidence_sha256="3" * 64)
+    assert amounts(dpa, lra) == amounts(dpa, *copy_of(dpa), lra) == [600]
+
+
+def test_a_copy_without_the_amount_says_less() -> None:
+    """A line that leaves the allocation out is not one of Rp0."""
+    assert amounts(line("LRA", 600), *copy_of(line("LRA", None, realised_idr=5))) == [600]
+
+
+def test_of_two_reports_of_one_list_the_later_day_stands() -> None:
+    """Realised by 30 June and by 30 September, both received on one day."""
+    june = line("LRA", 600, realised_idr=200, realised_on=date(2024, 6, 30))
+    now = line("LRA", 600, realised_idr=400, realised_on=date(2024, 9, 30))
+    for pair in ((june, *copy_of(now)), (now, *copy_of(june))):
+        (found,) = budget_in_force(asked(*pair))
+        assert found.realised_idr == 400
+
+
+def test_payments_exported_month_by_month_are_added_up() -> None:
+    """Three files, each with the last payment of its month: Rp30 and not Rp10, nor a copy more."""
+    days = [date(2024, month, 20) for month in (1, 2, 3)]
+    months = [
+        line("Realisasi", None, AUTUMN, realised_idr=10, realised_on=day, evidence_sha256=file * 64)
+        for day, file in zip(days, "345", strict=True)
+    ]
+    question = asked(line("DPA", 600), *months, *copy_of(months[2]))
+    found = spending_of(question, budget_in_force(question))
+    assert [one.realised_idr for one in found] == [10, 10, 10]
+
+
+def test_payments_that_bear_no_day_are_added_up() -> None:
+    """Nothing says that two files tell of the same payments."""
+    paid = line("Realisasi", None, AUTUMN, realised_idr=10)
+    question = asked(line("DPA", 600), paid, *copy_of(paid))
+    assert len(spending_of(question, budget_in_force(question))) == 2
+
+
+def test_without_copies_the_outcome_is_the_same() -> None:
+    """What a what-if step changes is the line that counts, and no copy of it stands in the way."""
+    dpa = [line("DPA", 600, realised_idr=90), line("DPA", 300, agency="Dinsos", realised_idr=10)]
+    question = asked(*dpa, *copy_of(*dpa))
+    left = alone(question.known)
+    assert len(left.budget) == 2
+    assert alone(left) is left
+    kept = {one.fact_id for one in budget_in_force(replace(question, known=left))}
+    assert kept == {one.fact_id for one in budget_in_force(question)}
+
+
 def test_files_of_several_agencies_make_up_one_list() -> None:
     """A DPA is exported agency by agency: what only one file lists is added."""
     assert amounts(line("DPA", 600), *copy_of(line("DPA", 200, agency="Dinsos"))) == [200, 600]
@@ -95,8 +158,8 @@ def test_files_of_several_agencies_make_up_one_list() -> None:
 def test_payments_saved_twice_are_paid_once() -> None:
     """Of two exports of one day the one that tells of less spending stands."""
     dpa = line("DPA", 600)
-    paid = line("Realisasi", None, AUTUMN, realised_idr=150)
-    more = line("Realisasi", None, AUTUMN, realised_idr=170)
+    paid = line("Realisasi", None, AUTUMN, realised_idr=150, realised_on=AUTUMN)
+    more = line("Realisasi", None, AUTUMN, realised_idr=170, realised_on=AUTUMN)
     for other, counted in ((paid, 150), (more, 150)):
         question = asked(dpa, paid, *copy_of(other))
         (found,) = spending_of(question, budget_in_force(question))

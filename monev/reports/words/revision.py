@@ -15,6 +15,9 @@ def changes_between(before: Scorecard, after: Scorecard, language: Language = "i
     if before.score != after.score:
         was, now = score(before.score, language), score(after.score, language)
         parts.append(said("score_changed", language, before=was, after=now))
+    elif (before.score_low, before.score_high) != (after.score_low, after.score_high):
+        was, now = (_range_told(one, language) for one in (before, after))
+        parts.append(said("bounds_changed", language, before=was, after=now))
     was, now = (_band_told(one, language) for one in (before, after))
     if was != now:
         parts.append(said("band_changed", language, before=was, after=now))
@@ -22,6 +25,10 @@ def changes_between(before: Scorecard, after: Scorecard, language: Language = "i
     if moved:
         parts.append(said("indicators_changed", language, indicators=", ".join(moved)))
     return "; ".join(parts) or said("nothing_changed", language)
+
+
+def _range_told(card: Scorecard, language: Language) -> str:
+    return f"{score(card.score_low, language)}\u2013{score(card.score_high, language)}"
 
 
 def _band_told(card: Scorecard, language: Language) -> str:
