@@ -1,5 +1,6 @@
 """Single steps: each is proven by scoring the facts as they would be, and none is too large."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +102,28 @@ def test_the_cheapest_single_step_comes_first() -> None:
         ("C1_cakupan", True),
     ]
     assert (steps[0].amount_idr or 0) < (steps[1].amount_idr or 0)
+
+
+def test_a_file_that_lies_there_twice_takes_no_step_away() -> None:
+    """To pay more of what is allocated brings the same, though a copy still tells of less."""
+    stated: dict[str, Any] = {"listing": "LRA", "agency": "Dinsos", "persons": 10, "months": 12}
+    paid = fact(
+        "budget",
+        **(stated | {"allocation_idr": 2_016_000, "realised_idr": 100_000}),
+        realised_on=date(2024, 9, 30),
+        evidence_sha256="1" * 64,
+    )
+    copy = paid.model_copy(update={"evidence_sha256": "2" * 64}).identified()
+    alone, twice = (world(facts, ["B1", "B2", "B3"]) for facts in ([paid], [paid, copy]))
+    assert twice[2].score == alone[2].score
+    brought = [
+        [(one.lever, one.quantity, one.gain, one.score_after) for one in told(scene).single]
+        for scene in (alone, twice)
+    ]
+    assert "B3" in {one.indicator for one in told(twice).single}
+    assert brought[0] == brought[1]
+    for step in told(twice).single:
+        assert after(twice, [step]).score == step.score_after
 
 
 def test_insuring_stops_at_those_who_are_eligible() -> None:
