@@ -69,6 +69,11 @@ def subject_of(fact: Fact, without: tuple[str, ...] = ()) -> Key:
     return tuple([folded(getattr(fact, name)) for name in _naming(fact.kind, without)])
 
 
+def money_of(line: Fact) -> Key:
+    """Return which piece of money of its year a budget line speaks of, at whatever stage."""
+    return subject_of(line, ("stage",))
+
+
 @cache
 def _naming(kind: str, without: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in SUBJECTS[kind] if name not in without)

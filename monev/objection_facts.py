@@ -20,7 +20,9 @@ from monev.objection_states import in_place_of
 from monev.rubric import rules_in_force
 from monev.scorecard import Scorecard
 from monev.scoring import score
+from monev.scoring.budget_lines import newest_versions
 from monev.sources.reading import make_fact
+from monev.standing_facts import standing_of
 from monev.workspace import Workspace
 
 TIERS = (Tier.DOCUMENT, Tier.BPJS, Tier.INSTRUMENT)
@@ -96,8 +98,25 @@ def correction_facts(workspace: Workspace, objection: Objection, read: Correctio
         corrected = _corrected(workspace, objection, fact, read)
         return [corrected, *_rest(objection, fact, corrected)]
     listing = f"keberatan {objection.objection_id}"
-    lines = in_place_of(fact, workspace.store.facts_of(objection.region_code, ["budget"]))
+    lines = _whole_listing(workspace, objection, fact)
     return [_corrected(workspace, objection, one, read, listing=listing) for one in lines]
+
+
+def _whole_listing(workspace: Workspace, objection: Objection, fact: BudgetLine) -> Sequence[Fact]:
+    """Return the lines of a list that stand with the contested one, also those of its other files.
+
+    Where a newer one has replaced the contested line, those of its own file.
+    """
+    due = Quarter.parse(objection.quarter).due_date
+    lines = [
+        one
+        for one in standing_of(workspace, objection.region_code, due, ["budget"])
+        if isinstance(one, BudgetLine) and one.listing == fact.listing and one.known_on <= due
+    ]
+    standing = newest_versions(lines)
+    if fact.fact_id in {one.fact_id for one in standing}:
+        return standing
+    return [one for one in lines if one.evidence_sha256 == fact.evidence_sha256] or [fact]
 
 
 def foreseen(workspace: Workspace, objection: Objection, facts: Sequence[Fact]) -> Foreseen:
@@ -151,7 +170,10 @@ def _corrected(
         ).evidence.full_tiers
     )
     values = fact.model_dump(exclude={"fact_id", "cells"})
-    taken = _taken_over(fact, name, read.tier, full=full)
+    contested = fact.fact_id == objection.fact_id
+    taken = set(_measures(fact))  # of any other line of a list all stays
+    if contested:
+        taken = _taken_over(fact, name, read.tier, full=full)
     for field in _measures(fact):
         if field not in taken and not _required(fact, field):
             values[field] = type(fact).model_fields[field].get_default()
@@ -160,7 +182,7 @@ def _corrected(
         for field, cell in fact.cells.items()
         if field in taken
     }
-    if fact.fact_id == objection.fact_id:
+    if contested:
         words = words_for(name, fact)
         values[objection.field] = read_claim(name, objection.claimed_raw, words)
         place = f"{objection.document_name}, {read.place}"

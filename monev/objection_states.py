@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from models import BudgetLine, Fact, Objection, ObjectionAction, ObjectionStep, RegionRun
+from models.quantities import money_of
 
 
 class ObjectionState(StrEnum):
@@ -100,12 +101,20 @@ def set_aside(
 
 
 def in_place_of(contested: Fact, facts: Sequence[Fact]) -> list[Fact]:
-    """Return what a correction of a statement takes the place of: it, or its whole listing."""
+    """Return what a correction of a statement takes the place of: it, or its whole listing.
+
+    Of a listing that is what stands in its file, and what other files state of the same money.
+    """
     if not (isinstance(contested, BudgetLine) and contested.listing):
         return [contested]
+    lines = [
+        one for one in facts if isinstance(one, BudgetLine) and one.listing == contested.listing
+    ]
+    own = [one for one in lines if one.evidence_sha256 == contested.evidence_sha256]
+    money = {money_of(one) for one in own}
     return [
         one
-        for one in facts
-        if isinstance(one, BudgetLine) and one.listing == contested.listing
+        for one in lines
         if one.evidence_sha256 == contested.evidence_sha256
+        or (money_of(one) in money and one.known_on <= contested.known_on)
     ]

@@ -20,13 +20,13 @@ from tests.facts import with_values
 DIGEST = "a" * 64
 
 
-def told(workspace: Workspace, code: str, facts: list[Fact]) -> None:
+def told(workspace: Workspace, code: str, facts: list[Fact], digest: str = DIGEST) -> None:
     """Store facts about a region, all from one kept file."""
     with writing(workspace.store.engine) as session:
-        if session.get(Evidence, DIGEST) is None:
+        if session.get(Evidence, digest) is None:
             session.add(
                 Evidence(
-                    sha256=DIGEST,
+                    sha256=digest,
                     source_id="uji",
                     file_name="uji.xlsx",
                     media_type="x",
@@ -34,7 +34,7 @@ def told(workspace: Workspace, code: str, facts: list[Fact]) -> None:
                     received_at=workspace.now(),
                 )
             )
-    own = [with_values(one, region_code=code, evidence_sha256=DIGEST) for one in facts]
+    own = [with_values(one, region_code=code, evidence_sha256=digest) for one in facts]
     workspace.store.save_reading(" ".join([code, *(one.fact_id for one in own)]), own, [])
 
 

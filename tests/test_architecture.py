@@ -271,7 +271,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monev.objection_papers": BELOW_4
     | {"monev.workspace", "monev.collect_region", "monev.take_upload"},
     "monev.objection_facts": BELOW_4
-    | {"monev.workspace", "monev.assess_region", "monev.objection_numbers"},
+    | {"monev.workspace", "monev.assess_region", "monev.objection_numbers"}
+    | {"monev.standing_facts"},
     "monev.objection_rules": BELOW_4 | {"monev.workspace"},
     "monev.objections": BELOW_4
     | {"monev.workspace", "monev.objection_facts", "monev.objection_numbers"}

@@ -10,13 +10,18 @@ import pytest
 
 from models import ObjectionAction, Participation, Tier
 from monev.arrival import Document
+from monev.assess_region import known_of
 from monev.collect_region import collect_document
 from monev.collected import Collected
 from monev.evaluate_region import rerun_region
 from monev.objection_facts import Correction, correction_facts, foreseen
+from monev.objection_numbers import printed_values
 from monev.objection_rules import Actor, ObjectionRefusedError, due_day
 from monev.objection_states import ObjectionState
 from monev.objections import accept, begin_rerun, decline, withdraw
+from monev.rubric import rules_in_force
+from monev.scoring.budget_lines import budget_in_force
+from monev.scoring.reading import Question
 from monev.who_entered import entered_by
 from monev.workspace import Workspace, reading_room
 from tests.arrivals import arrived
@@ -265,6 +270,27 @@ def test_a_correction_takes_the_place_of_what_it_corrects(workspace: Workspace) 
     filed(workspace, CONTESTED, QUARTER)
     assert value_of(workspace, "B1", "allocation_idr").value == "250"
     assert one.objection.fact_id in {line.fact_id for line in workspace.store.facts_of(CONTESTED)}
+
+
+@pytest.mark.parametrize("files", ["bb", "bc", "bcd"])
+def test_a_list_is_corrected_as_a_whole(workspace: Workspace, files: str) -> None:
+    """What the same file or another agency's lists stays; a copy of the file does not come back."""
+    naker, dinsos = (
+        fact("budget", allocation_idr=amount, agency=agency, listing="DPA")
+        for agency, amount in (("Disnaker", 600), ("Dinsos", 300))
+    )
+    for line, file in zip((naker, dinsos, naker), files, strict=False):
+        told(workspace, CONTESTED, [line], file * 64)
+    filed(workspace, CONTESTED, QUARTER)
+    evaluation = workspace.store.current_evaluation(CONTESTED, str(QUARTER))
+    assert evaluation is not None
+    printed = next(one for one in printed_values(evaluation) if one.value == "600")
+    one = contest(workspace, "650", value=printed, revision=2)
+    accept(workspace, one.number, CITRA, WHY, Correction("halaman 1", IN_TIME.date()))
+    region = workspace.register.regions[CONTESTED]
+    known = known_of(workspace, region, QUARTER)
+    question = Question(known, rules_in_force(workspace.rubric, region.kind, QUARTER.end))
+    assert sorted(each.allocation_idr or 0 for each in budget_in_force(question)) == [300, 650]
 
 
 def test_a_document_that_is_read_counts_by_its_own_rules(workspace: Workspace) -> None:

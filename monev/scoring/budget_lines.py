@@ -8,16 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models import BudgetLine, Tier
-from models.quantities import Key, subject_of
+from models.quantities import Key, money_of
 from monev.known import KnownFacts
 from monev.scoring.reading import Question
 
 STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
 COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
 """Sources that list every line, so that what they do not list is known to be absent."""
-
-MONEY = ("stage",)
-"""What does not tell one piece of money from another: a later stage tells of the same money."""
 
 Listing = list[BudgetLine]
 
@@ -35,8 +32,8 @@ def budget_in_force(question: Question) -> Listing:
     whole = [_once(one) for one in _listings(lines)]
     if whole:
         best: Listing = max(whole, key=_worth)
-        return _newest_versions(best)
-    return _newest_versions(lines)
+        return newest_versions(best)
+    return newest_versions(lines)
 
 
 def spending_of(question: Question, lines: Listing) -> Listing:
@@ -53,7 +50,7 @@ def spending_of(question: Question, lines: Listing) -> Listing:
     listings = [_once(one) for one in _by_listing(payments)]
     whole = [one for one in listings if all(line.realised_idr is not None for line in one)]
     newest: Listing = max(whole, key=_spending_worth, default=[])
-    return _newest_versions(newest)
+    return newest_versions(newest)
 
 
 def _listings(lines: Iterable[BudgetLine]) -> list[Listing]:
@@ -73,7 +70,7 @@ def _by_listing(lines: Iterable[BudgetLine]) -> list[Listing]:
 def _once(listing: Listing) -> Listing:
     """Return a listing without what a second file of it states again."""
     files = {one.evidence_sha256 for one in listing}
-    return listing if len(files) == 1 else _newest_versions(listing)
+    return listing if len(files) == 1 else newest_versions(listing)
 
 
 def alone(known: KnownFacts) -> KnownFacts:
@@ -103,7 +100,7 @@ def _spending_worth(listing: Listing) -> tuple[int, int, int, int, str]:
     return *max(map(_place, listing)), -spent, listing[0].listing
 
 
-def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:
+def newest_versions(lines: Iterable[BudgetLine]) -> Listing:
     """Return the lines that count of every piece of money: the newest statement of it.
 
     Lines that look alike are different money where one file lists both, as every DPA has them. Two
@@ -113,7 +110,7 @@ def _newest_versions(lines: Iterable[BudgetLine]) -> Listing:
     for line in lines:
         listed = (line.listing, line.evidence_sha256, _place(line))
         statement = listed if line.listing else (line.fact_id,)
-        stated.setdefault(subject_of(line, MONEY), {}).setdefault(statement, []).append(line)
+        stated.setdefault(money_of(line), {}).setdefault(statement, []).append(line)
     return [line for each in stated.values() for line in _that_count([*each.values()])]
 
 
