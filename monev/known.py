@@ -3,11 +3,12 @@
 Takes and returns values. Judging what is known is left to quality and scoring.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from models import (
     Attestation,
@@ -24,6 +25,7 @@ from models import (
     Tier,
 )
 
+Stated = TypeVar("Stated", bound=Fact)
 ROOMS = ("budget", "regulations", "participation", "contributions", "attestations", "targets")
 """The fields of `KnownFacts` with the facts that scoring looks at."""
 
@@ -170,17 +172,11 @@ class KnownFacts:
 
     @cached_property
     def _figures(self) -> dict[str, list[Participation]]:
-        found: dict[str, list[Participation]] = {}
-        for one in self.participation:
-            found.setdefault(one.segment, []).append(one)
-        return found
+        return _grouped(self.participation, lambda one: one.segment)
 
     @cached_property
     def _answers(self) -> dict[str, list[Attestation]]:
-        found: dict[str, list[Attestation]] = {}
-        for one in self.attestations:
-            found.setdefault(one.item, []).append(one)
-        return found
+        return _grouped(self.attestations, lambda one: one.item)
 
     @cached_property
     def places(self) -> dict[str, tuple[str, int]]:
@@ -193,6 +189,13 @@ class KnownFacts:
             for room in ROOMS
             for at, fact in enumerate(getattr(self, room))
         }
+
+
+def _grouped(facts: Sequence[Stated], name: Callable[[Stated], str]) -> dict[str, list[Stated]]:
+    found: dict[str, list[Stated]] = {}
+    for one in facts:
+        found.setdefault(name(one), []).append(one)
+    return found
 
 
 def facts_known(
