@@ -1,7 +1,8 @@
 """Do sources agree with one another and with themselves, and do they say when they were printed."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from models import BudgetLine, Fact, Finding
+from models.budget_parts import TRAITS, sums_beside_parts
 from models.quantities import Key, day_of, source_of, subject_of
 from monev.known import KnownFacts
 from monev.printing import day
@@ -55,6 +57,8 @@ def same_quantity(
     The finding stands at the figure whose source is nearer to the record (`Tier`).
     """
     for kind, fields in arguments.quantities.items():
+        if kind == "budget" and arguments.within == "one_source":
+            yield from _sums_disagreeing(known, rule, fields)
         together = given.once(("together", id(known), kind), partial(_together, known, kind))
         for field in fields:
             stating = (
@@ -113,23 +117,46 @@ def _exports_disagreeing(rule: QualityRule, field: str, facts: list[Fact]) -> It
         if isinstance(fact, BudgetLine) and fact.listing and fact.agency:
             day_told = (fact.known_on, fact.realised_on)
             lists[*source_of(fact), *day_told][fact.evidence_sha256].append(fact)
-    labels = load_labels()
-    for (title, *_), exports in lists.items():
+    for exports in lists.values():
         for one, other in pairwise(exports.values()):
-            stated, computed = _summed(one, field), _summed(other, field)
-            if stated == computed:
-                continue
-            texts: Texts = {
-                "name": labels.name("budget", field),
-                "source": title,
-                "other_source": other[0].source_title,
-                "other_place": place_of(other[0], field),
-            }
-            unit = labels.unit("budget", field)
-            yield found(rule, one[0], field, stated, computed, unit, texts)
+            if _summed(one, field) != _summed(other, field):
+                yield _told(rule, field, one, other)
 
 
-def _summed(facts: list[Fact], field: str) -> Decimal:
+def _sums_disagreeing(known: KnownFacts, rule: QualityRule, fields: list[str]) -> Iterator[Finding]:
+    """Tell where a file of a list states money in one sum and the parts in other files differ."""
+    for trait in TRAITS:
+        for each in sums_beside_parts(known.budget, trait):
+            for field in fields:
+                sums, parts = _stating(each.sums, field), _stating(each.parts, field)
+                if sums and parts and _summed(sums, field) != _summed(parts, field):
+                    yield _told(rule, field, sums, parts)
+
+
+def _stating(lines: Iterable[BudgetLine], field: str) -> list[Fact]:
+    """Return the newest statement of each piece of money; none where one of them is silent."""
+    newest: dict[Key, dict[Key, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        day_told = (line.known_on, line.realised_on or date.min, line.evidence_sha256)
+        newest[subject_of(line)][day_told].append(line)
+    found = [line for each in newest.values() for line in each[max(each)]]
+    return found if all(number_of(line, field) is not None for line in found) else []
+
+
+def _told(rule: QualityRule, field: str, stated: list[Fact], computed: list[Fact]) -> Finding:
+    """Return the finding that two files of one list differ; it stands in the first of them."""
+    labels = load_labels()
+    texts: Texts = {
+        "name": labels.name("budget", field),
+        "source": stated[0].source_title,
+        "other_source": computed[0].source_title,
+        "other_place": place_of(computed[0], field),
+    }
+    sums, unit = (_summed(stated, field), _summed(computed, field)), labels.unit("budget", field)
+    return found(rule, stated[0], field, *sums, unit, texts)
+
+
+def _summed(facts: Iterable[Fact], field: str) -> Decimal:
     return sum((number_of(one, field) or Decimal(0) for one in facts), Decimal(0))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models import BudgetLine, Tier
+from models.budget_parts import TRAITS, sums_beside_parts
 from models.quantities import Key, money_of
 from monev.known import KnownFacts
 from monev.scoring.reading import Question
@@ -70,7 +71,24 @@ def _by_listing(lines: Iterable[BudgetLine]) -> list[Listing]:
 def _once(listing: Listing) -> Listing:
     """Return a listing without what a second file of it states again."""
     files = {one.evidence_sha256 for one in listing}
-    return listing if len(files) == 1 else newest_versions(listing)
+    return listing if len(files) == 1 else newest_versions(_in_one_form(listing))
+
+
+def _in_one_form(listing: Listing) -> Listing:
+    """Return a listing without money that another file of it states in parts, or in a newer sum."""
+    for trait in TRAITS:
+        left_out = {
+            line.fact_id
+            for each in sums_beside_parts(listing, trait)
+            for line in (each.parts if _newest(each.sums) > _newest(each.parts) else each.sums)
+        }
+        if left_out:
+            listing = [line for line in listing if line.fact_id not in left_out]
+    return listing
+
+
+def _newest(lines: Iterable[BudgetLine]) -> tuple[tuple[int, int, int], int]:
+    return max((_place(line), _until(line)) for line in lines)
 
 
 def alone(known: KnownFacts) -> KnownFacts:
@@ -121,11 +139,12 @@ def _that_count(statements: Sequence[Listing]) -> Listing:
     best: Listing = max(statements, key=_preferred)
     if not best[0].listing:
         return best
+    payments = best[0].allocation_idr is None
     parts: dict[Key, list[Listing]] = {}
     for one in statements:
-        if (one[0].listing, _place(one[0])) == (best[0].listing, _place(best[0])):
-            part = _part_of(one[0], payments=best[0].allocation_idr is None)
-            parts.setdefault(part, []).append(one)
+        outdated = not payments and 0 < _spent_until(one) < _spent_until(best)
+        if (one[0].listing, _place(one[0])) == (best[0].listing, _place(best[0])) and not outdated:
+            parts.setdefault(_part_of(one[0], payments=payments), []).append(one)
     return [line for each in parts.values() for line in max(each, key=_preferred)]
 
 
@@ -140,21 +159,30 @@ def _part_of(line: BudgetLine, *, payments: bool) -> Key:
     return (line.realised_on,) if payments else ()
 
 
-def _preferred(statement: Listing) -> tuple[int, int, int, bool, int, bool, int, int, str]:
+def _preferred(statement: Listing) -> tuple[int, int, int, bool, int, int, bool, int, str]:
     """Return what orders statements of one money: the newest, then the one that says more.
 
-    Then the smaller allocation stands, the spending up to the later day, and the smaller spending.
+    Of one day of printing the one that counts spending up to the later day is the newer. Then the
+    smaller allocation stands, and the smaller spending.
     """
     allocated = [line.allocation_idr for line in statement if line.allocation_idr is not None]
     spent = [line.realised_idr for line in statement if line.realised_idr is not None]
-    until = max((line.realised_on.toordinal() for line in statement if line.realised_on), default=0)
     return (
         *_place(statement[0]),
-        *(len(allocated) == len(statement), -sum(allocated)),
-        *(len(spent) == len(statement), until, -sum(spent)),
+        *(len(allocated) == len(statement), _spent_until(statement), -sum(allocated)),
+        *(len(spent) == len(statement), -sum(spent)),
         statement[0].fact_id,
     )
 
 
 def _place(line: BudgetLine) -> tuple[int, int, int]:
     return (STAGE_ORDER.index(line.stage), line.known_on.toordinal(), -line.tier.rank)
+
+
+def _spent_until(statement: Listing) -> int:
+    return max(map(_until, statement))
+
+
+def _until(line: BudgetLine) -> int:
+    """Return the day up to which a line counts spending, 0 where it names none."""
+    return line.realised_on.toordinal() if line.realised_on else 0

@@ -126,6 +126,27 @@ def test_v15_two_exports_of_one_list() -> None:
     assert "V15" not in findings(*lines, line(2024, allocation_idr=250, **again | until))
 
 
+@pytest.mark.parametrize("trait", ["agency", "sub_activity"])
+def test_v15_a_sum_beside_its_parts_in_another_file(trait: str) -> None:
+    """Rp900 in one line and Rp600 with Rp300 agree; Rp950 is told, also of an older day."""
+    listed = {"source_title": "LRA", "listing": "LRA", "agency": "Dinas"}
+    parts = [
+        line(2024, allocation_idr=n, evidence_sha256="1" * 64, **listed | {trait: name})
+        for name, n in (("a", 600), ("b", 300))
+    ]
+
+    def told(amount: int, older: int = 0) -> list[Finding]:
+        stated = {"allocation_idr": amount, "evidence_sha256": "2" * 64} | listed
+        whole = line(2024, **stated | {trait: ""})
+        whole.known_on -= timedelta(days=older)
+        return findings(*parts, whole).get("V15", [])
+
+    assert told(900) == []
+    for older in (0, 9):
+        (found,) = told(950, older)
+        assert (found.stated, found.computed, found.evidence_sha256) == (950, 900, "2" * 64)
+
+
 def test_v14_a_dpa_saved_twice_still_contradicts_a_newspaper() -> None:
     """A copy of the file does not hide that somebody else states another amount."""
     copies = [

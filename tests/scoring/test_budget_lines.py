@@ -100,6 +100,42 @@ def test_files_that_name_no_agency_are_added_up() -> None:
     assert amounts(*units) == [300, 600]
 
 
+def test_of_consolidated_reports_up_to_two_days_the_later_stands() -> None:
+    """Two LRA of the whole government, received together, are one budget and not two."""
+    june, now = (
+        line("LRA", 600, agency="", realised_idr=day, realised_on=date(2024, day, 30))
+        for day in (6, 9)
+    )
+    (found,) = budget_in_force(asked(june, *copy_of(now)))
+    assert found.realised_idr == 9
+
+
+def test_a_consolidated_report_is_not_added_to_those_of_agencies() -> None:
+    """The same money in one sum and in parts: the parts count, or the sum where it is newer."""
+    parts = [line("LRA", 600), *copy_of(line("LRA", 300, agency="Dinsos"))]
+    whole = {"agency": "", "evidence_sha256": "3" * 64}
+    assert amounts(*parts, line("LRA", 900, **whole)) == [300, 600]
+    assert amounts(*parts, line("LRA", 950, SUMMER, **whole)) == [950]
+    other = line("LRA", 50, SUMMER, account_code="5.1.02.02.02.0007", **whole)
+    assert amounts(*parts, other) == [50, 300, 600]
+    left = alone(asked(*parts, line("LRA", 900, **whole)).known).budget
+    assert {one.agency for one in left} == {"Disnaker", "Dinsos"}
+
+
+def test_an_export_without_sub_activities_is_not_added_to_one_with_them() -> None:
+    """What an agency spends on one account by sub-activity, and once more in one line."""
+    parts = [line("DPA", 600, sub_activity="a"), line("DPA", 300, sub_activity="b")]
+    assert amounts(*parts, *copy_of(line("DPA", 900))) == [300, 600]
+    assert amounts(*parts, *copy_of(line("DPA", 900, SUMMER))) == [900]
+    assert amounts(*parts, *copy_of(line("DPA", 80, agency="Dinsos"))) == [80, 300, 600]
+
+
+def test_a_line_without_sub_activity_beside_others_in_one_file_is_its_own_money() -> None:
+    """The reader has seen the column and found the cell blank; it is no total of the others."""
+    file = [line("DPA", 600, sub_activity="a"), line("DPA", 300)]
+    assert amounts(*file, *copy_of(line("DPA", 70, agency="Dinsos"))) == [70, 300, 600]
+
+
 def test_a_copy_does_not_decide_between_lists() -> None:
     """Saved twice a DPA of Rp600 is no DPA of Rp1.200 beside an LRA of Rp900."""
     dpa, lra = line("DPA", 600), line("LRA", 900, evidence_sha256="3" * 64)
@@ -115,7 +151,8 @@ def test_of_two_reports_of_one_list_the_later_day_stands() -> None:
     """Realised by 30 June and by 30 September, both received on one day."""
     june = line("LRA", 600, realised_idr=200, realised_on=date(2024, 6, 30))
     now = line("LRA", 600, realised_idr=400, realised_on=date(2024, 9, 30))
-    for pair in ((june, *copy_of(now)), (now, *copy_of(june))):
+    shifted = line("LRA", 700, realised_idr=400, realised_on=date(2024, 9, 30))
+    for pair in ((june, *copy_of(now)), (now, *copy_of(june)), (june, *copy_of(shifted))):
         (found,) = budget_in_force(asked(*pair))
         assert found.realised_idr == 400
 

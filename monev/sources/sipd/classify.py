@@ -5,6 +5,7 @@ The rules stand in the fact sheet and are applied in `groups`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from monev.sources.grid import folded
@@ -43,16 +44,27 @@ class Classified:
         return self.line.account_code
 
     @property
+    def as_of(self) -> date | None:
+        """The day up to which the table counts, None if it does not say."""
+        return self.line.entry.layout.as_of
+
+    @property
     def listing(self) -> tuple[Any, ...]:
         """What tells listings of one file apart; documents of all stages are one listing."""
         stage = "" if self.kind == "dokumen" else self.stage_label
-        return (self.kind, stage, self.line.entry.layout.as_of)
+        return (self.kind, stage, self.as_of)
 
     @property
     def key(self) -> tuple[Any, ...]:
         """What is one quantity: lines of one key are added up."""
+        return (*self.money, self.as_of)
+
+    @property
+    def money(self) -> tuple[Any, ...]:
+        """What is one piece of money, up to whatever day it is counted."""
+        kind, stage, _ = self.listing
         return (
-            *self.listing,
+            *(kind, stage),
             self.trait("agency"),
             self.trait("sub"),
             self.account_code,

@@ -1,7 +1,7 @@
 """Counted lines of a whole file into budget facts: one per listing, agency, account and payer.
 
 Lines of one key are summed exactly and keep the span of their cells. The same line in two tables
-counts once if the amounts agree, and not at all if they do not.
+counts once if the amounts agree, and not at all if they do not; of two days the latest counts.
 """
 
 from collections import defaultdict
@@ -17,6 +17,7 @@ from monev.sources.reading import RefusedFactError, make_fact
 from monev.sources.sipd.amounts import gathered, shown, shown_in_english
 from monev.sources.sipd.classify import Classified, tell_undecided
 from monev.sources.sipd.identity import Identity
+from monev.sources.sipd.later_days import of_latest_day
 from monev.sources.sipd.notes import Notes
 from monev.sources.sipd.sheet import SipdSheet
 
@@ -47,10 +48,11 @@ def facts_of(
     lines: Sequence[Classified], identity: Identity, sheet: SipdSheet, notes: Notes
 ) -> Iterator[Fact]:
     """Yield one fact per key; every doubt about counting twice is a finding."""
-    kept = _without_totals(_without_copies(lines, notes), notes)
+    kept = of_latest_day(_without_totals(_without_copies(lines, notes), notes), notes)
     groups: dict[Key, dict[int, list[Classified]]] = defaultdict(lambda: defaultdict(list))
     for one in kept:
-        groups[one.key][one.table].append(one)
+        named = one.key if one.kind == "dokumen" else one.money
+        groups[named][one.table].append(one)
     told: list[Classified] = []
     for tables in groups.values():
         wholes = [_Whole(tuple(each)) for each in tables.values()]
