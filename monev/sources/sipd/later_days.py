@@ -21,6 +21,8 @@ def of_latest_day(lines: Sequence[Classified], notes: Notes) -> list[Classified]
     money of its own, and so does a table that names no day, for nothing says which came first.
     """
     latest = _latest(lines)
+    if not latest:
+        return [*lines]
     kept: list[Classified] = []
     older: dict[int, list[Classified]] = defaultdict(list)
     for one in lines:
