@@ -30,6 +30,7 @@ from bench.report_nation import settings_of
 from models import Quarter, Region
 from monev.assess_region import assess, inputs_hash
 from monev.counterfactual import prospect
+from monev.dossier import Dossier
 from monev.make_documents import REGULAR
 from monev.open_dossier import dossier_of
 from monev.reports.forms import make, warm_up
@@ -44,16 +45,19 @@ BOOKS = "monev.sqlite"
 
 @dataclass(frozen=True)
 class Price:
-    """What one evaluation took without its filing; `pages` are those of its PDFs together."""
+    """What one evaluation took without its filing, in the unit that its table names.
 
-    judged_ms: float
-    printed_ms: float
+    That is milliseconds of processor here. `pages` are those of its PDFs together.
+    """
+
+    judged: float
+    printed: float
     pages: int
 
     @property
-    def ms(self) -> float:
-        """Milliseconds of processor, all together."""
-        return self.judged_ms + self.printed_ms
+    def whole(self) -> float:
+        """Judged and printed together."""
+        return self.judged + self.printed
 
 
 Prices = dict[str, list[Price]]
@@ -88,7 +92,8 @@ def _put_aside(books: Path, copy: Path) -> None:
 
 
 @cache
-def _opened(place: Path) -> Workspace:
+def opened(place: Path) -> Workspace:
+    """Return the workspace of books that were put aside."""
     warm_up()
     return open_workspace(settings_of(place))
 
@@ -99,7 +104,7 @@ def evaluated_throughout(aside: dict[str, Path], most: int) -> list[str]:
     Raises RunError where there is none.
     """
     each = [
-        {one.region_code for one in _opened(place).store.current_evaluations(quarter)}
+        {one.region_code for one in opened(place).store.current_evaluations(quarter)}
         for quarter, place in aside.items()
     ]
     codes = sorted(set.intersection(*each))
@@ -110,7 +115,7 @@ def evaluated_throughout(aside: dict[str, Path], most: int) -> list[str]:
 
 def priced(place: Path, code: str, quarter: Quarter) -> Price:
     """Judge and print one government as of a quarter, from the books of that time."""
-    workspace = _opened(place)
+    workspace = opened(place)
     region = workspace.register.regions[code]
     evaluation = workspace.store.current_evaluation(code, str(quarter))
     if evaluation is None:
@@ -118,18 +123,23 @@ def priced(place: Path, code: str, quarter: Quarter) -> Price:
     dossier = dossier_of(workspace, evaluation)
     gc.collect()
     began = time.process_time()
-    _judge(workspace, region, quarter)
+    judge(workspace, region, quarter)
     judged = time.process_time()
+    pages = printed(workspace, dossier)
+    ended = time.process_time()
+    return Price(1000 * (judged - began), 1000 * (ended - judged), pages)
+
+
+def printed(workspace: Workspace, dossier: Dossier) -> int:
+    """Make all regular documents of an evaluation; return how many pages its PDFs have."""
     papers = {
         kind: region_paper(kind, dossier, "id", workspace.issuer)
         for kind in dict.fromkeys(one.kind for one in REGULAR)
     }
-    pages = sum(make(papers[one.kind], one.form).pages for one in REGULAR)
-    printed = time.process_time()
-    return Price(1000 * (judged - began), 1000 * (printed - judged), pages)
+    return sum(make(papers[one.kind], one.form).pages for one in REGULAR)
 
 
-def _judge(workspace: Workspace, region: Region, quarter: Quarter) -> None:
+def judge(workspace: Workspace, region: Region, quarter: Quarter) -> None:
     """Judge as `evaluate_region` does, without looking at what is filed."""
     with uncollected():
         found = assess(workspace, region, quarter, workspace.settings.mode)
@@ -148,7 +158,7 @@ def _turn(asked: tuple[dict[str, Path], str, int, int]) -> dict[str, Price]:
         start = (turn + number * len(names) // rounds) % len(names)
         for name in (*names[start:], *names[:start]):
             found[name].append(priced(aside[name], code, Quarter.parse(name)))
-    return {name: min(prices, key=lambda one: one.ms) for name, prices in found.items()}
+    return {name: min(prices, key=lambda one: one.whole) for name, prices in found.items()}
 
 
 def turn_about(
@@ -170,31 +180,31 @@ def over_line(means: Sequence[float], first: int, second: int) -> float:
     return total[2] / (total[1] + slope * (len(means) - second))
 
 
-def past_table(prices: Prices) -> Table:
-    """Return one row per quarter; ratios are held against the first."""
+def past_table(prices: Prices, unit: str = "ms") -> Table:
+    """Return one row per quarter, prices in `unit`; ratios are held against the first."""
     governments = len(next(iter(prices.values())))
     table = Table("", title=f"{governments} governments, turn about", title_justify="left")
     for heading in (
-        *("judged, ms", "printed, ms", "together, ms", "x first"),
-        *("PDF pages", "x first", "printed, ms per page", "x first"),
+        *(f"judged, {unit}", f"printed, {unit}", f"together, {unit}", "x first"),
+        *("PDF pages", "x first", f"printed, {unit} per page", "x first"),
     ):
         table.add_column(heading, justify="right")
     table.caption_justify = "left"
-    means = [fmean([one.ms for one in row]) for row in prices.values()]
+    means = [fmean([one.whole for one in row]) for row in prices.values()]
     pages = [fmean([one.pages for one in row]) for row in prices.values()]
-    printed = [fmean([one.printed_ms for one in row]) for row in prices.values()]
+    papers = [fmean([one.printed for one in row]) for row in prices.values()]
     for at, (quarter, row) in enumerate(prices.items()):
-        a_page = printed[at] / pages[at]
+        a_page = papers[at] / pages[at]
         table.add_row(
             quarter,
-            f"{fmean([one.judged_ms for one in row]):.0f}",
-            f"{printed[at]:.0f}",
+            f"{fmean([one.judged for one in row]):.0f}",
+            f"{papers[at]:.0f}",
             f"{means[at]:.0f}",
             f"{means[at] / means[0]:.3f}",
             f"{pages[at]:.2f}",
             f"{pages[at] / pages[0]:.3f}",
             f"{a_page:.1f}",
-            f"{a_page * pages[0] / printed[0]:.3f}",
+            f"{a_page * pages[0] / papers[0]:.3f}",
         )
     table.caption = "\n".join(_told(means))
     return table

@@ -1,7 +1,7 @@
-"""Money that one file of a list states in one sum and another file in parts.
+"""Money that one file of a list states in one sum and other files in parts.
 
 A consolidated LRA and one of each agency list the same money, and so do exports with and without
-sub-activities. Which of the two counts is decided elsewhere; sums inside one file are the reader's.
+sub-activities. Which of them counts is decided elsewhere; sums inside one file are the reader's.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,18 +12,15 @@ from models.facts import BudgetLine
 from models.quantities import Key, folded
 
 Trait = Literal["agency", "sub_activity"]
-TRAITS: dict[Trait, tuple[str, ...]] = {
-    "agency": ("account_code",),
-    "sub_activity": ("account_code", "agency"),
-}
-"""What a sum leaves out, with the fields that sum and parts have in common."""
+TRAITS: dict[Trait, tuple[str, ...]] = {"agency": (), "sub_activity": ("agency",)}
+"""What a sum leaves out, with what must be named and the same beside the account."""
 
 
 @dataclass(frozen=True)
 class StatedTwice:
-    """Lines of one list, year and account: those that leave something out, those that name it."""
+    """One account of a list: `sums` are the lines of each file that leaves something out."""
 
-    sums: tuple[BudgetLine, ...]
+    sums: tuple[tuple[BudgetLine, ...], ...]
     parts: tuple[BudgetLine, ...]
 
 
@@ -31,26 +28,35 @@ def sums_beside_parts(lines: Iterable[BudgetLine], trait: Trait) -> Iterator[Sta
     """Yield what files of one list state in sums where other files name the `trait` of each part.
 
     A file that names it for some lines names it for all: the others are money without one. Payments
-    and single statements are passed over, for those add up whatever they name.
+    and single statements are passed over, for those add up whatever they name, and so are lines
+    without an account.
     """
     lists: dict[Key, list[BudgetLine]] = {}
     for line in lines:
-        if line.listing and line.allocation_idr is not None:
-            lists.setdefault((line.listing, line.fiscal_year), []).append(line)
+        named = line.listing and line.account_code and all(getattr(line, n) for n in TRAITS[trait])
+        if named and line.allocation_idr is not None:
+            lists.setdefault((line.listing, line.fiscal_year, line.stage), []).append(line)
     for listed in lists.values():
         if len({bool(getattr(line, trait)) for line in listed}) > 1:
             yield from _of_one_list(listed, trait)
 
 
-def _of_one_list(lines: Iterable[BudgetLine], trait: Trait) -> Iterator[StatedTwice]:
-    groups: dict[Key, dict[str, list[BudgetLine]]] = {}
+def _of_one_list(lines: list[BudgetLine], trait: Trait) -> Iterator[StatedTwice]:
+    common = {line.fact_id: _common(line, trait) for line in lines}
+    naming = {
+        (line.evidence_sha256, common[line.fact_id]) for line in lines if getattr(line, trait)
+    }
+    sums: dict[Key, dict[str, list[BudgetLine]]] = {}
+    parts: dict[Key, list[BudgetLine]] = {}
     for line in lines:
-        common = tuple([folded(getattr(line, name)) for name in TRAITS[trait]])
-        groups.setdefault(common, {}).setdefault(line.evidence_sha256, []).append(line)
-    for files in groups.values():
-        sums: list[BudgetLine] = []
-        parts: list[BudgetLine] = []
-        for each in files.values():
-            (parts if any(getattr(line, trait) for line in each) else sums).extend(each)
-        if sums and parts:
-            yield StatedTwice(tuple(sums), tuple(parts))
+        file, key = line.evidence_sha256, (line.account_code, *common[line.fact_id])
+        if (file, common[line.fact_id]) in naming:
+            parts.setdefault(key, []).append(line)
+        else:
+            sums.setdefault(key, {}).setdefault(file, []).append(line)
+    for key in (one for one in sums if one in parts):
+        yield StatedTwice(tuple(map(tuple, sums[key].values())), tuple(parts[key]))
+
+
+def _common(line: BudgetLine, trait: Trait) -> Key:
+    return tuple([folded(getattr(line, name)) for name in TRAITS[trait]])

@@ -20,7 +20,7 @@ from monev.objection_states import in_place_of
 from monev.rubric import rules_in_force
 from monev.scorecard import Scorecard
 from monev.scoring import score
-from monev.scoring.budget_lines import newest_versions
+from monev.scoring.budget_lines import once
 from monev.sources.reading import make_fact
 from monev.standing_facts import standing_of
 from monev.workspace import Workspace
@@ -113,7 +113,7 @@ def _whole_listing(workspace: Workspace, objection: Objection, fact: BudgetLine)
         for one in standing_of(workspace, objection.region_code, due, ["budget"])
         if isinstance(one, BudgetLine) and one.listing == fact.listing and one.known_on <= due
     ]
-    standing = newest_versions(lines)
+    standing = once(lines)
     if fact.fact_id in {one.fact_id for one in standing}:
         return standing
     return [one for one in lines if one.evidence_sha256 == fact.evidence_sha256] or [fact]

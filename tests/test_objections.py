@@ -272,14 +272,14 @@ def test_a_correction_takes_the_place_of_what_it_corrects(workspace: Workspace) 
     assert one.objection.fact_id in {line.fact_id for line in workspace.store.facts_of(CONTESTED)}
 
 
-@pytest.mark.parametrize("files", ["bb", "bc", "bcd"])
+@pytest.mark.parametrize("files", ["bb", "bc", "bcd", "bcde"])
 def test_a_list_is_corrected_as_a_whole(workspace: Workspace, files: str) -> None:
-    """What the same file or another agency's lists stays; a copy of the file does not come back."""
-    naker, dinsos = (
-        fact("budget", allocation_idr=amount, agency=agency, listing="DPA")
-        for agency, amount in (("Disnaker", 600), ("Dinsos", 300))
+    """What the same file or another agency's lists stays; neither copy nor sum comes back."""
+    naker, dinsos, both = (
+        fact("budget", allocation_idr=amount, agency=agency, listing="DPA", account_code="5.1")
+        for agency, amount in (("Disnaker", 600), ("Dinsos", 300), ("", 900))
     )
-    for line, file in zip((naker, dinsos, naker), files, strict=False):
+    for line, file in zip((naker, dinsos, naker, both), files, strict=False):
         told(workspace, CONTESTED, [line], file * 64)
     filed(workspace, CONTESTED, QUARTER)
     evaluation = workspace.store.current_evaluation(CONTESTED, str(QUARTER))

@@ -1,7 +1,7 @@
 """Do sources agree with one another and with themselves, and do they say when they were printed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -127,23 +127,31 @@ def _sums_disagreeing(known: KnownFacts, rule: QualityRule, fields: list[str]) -
     """Tell where a file of a list states money in one sum and the parts in other files differ."""
     for trait in TRAITS:
         for each in sums_beside_parts(known.budget, trait):
-            for field in fields:
-                sums, parts = _stating(each.sums, field), _stating(each.parts, field)
-                if sums and parts and _summed(sums, field) != _summed(parts, field):
-                    yield _told(rule, field, sums, parts)
+            parts = _newest_of_each(each.parts)
+            for whole in each.sums:
+                for field in (one for one in fields if _comparable([*whole, *parts], one)):
+                    if _summed(whole, field) != _summed(parts, field):
+                        yield _told(rule, field, whole, parts)
 
 
-def _stating(lines: Iterable[BudgetLine], field: str) -> list[Fact]:
-    """Return the newest statement of each piece of money; none where one of them is silent."""
-    newest: dict[Key, dict[Key, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+def _newest_of_each(lines: Iterable[BudgetLine]) -> list[BudgetLine]:
+    """Return the newest statement of each piece of money, of one file where there are copies."""
+    newest: dict[Key, dict[Key, list[BudgetLine]]] = defaultdict(lambda: defaultdict(list))
     for line in lines:
         day_told = (line.known_on, line.realised_on or date.min, line.evidence_sha256)
         newest[subject_of(line)][day_told].append(line)
-    found = [line for each in newest.values() for line in each[max(each)]]
-    return found if all(number_of(line, field) is not None for line in found) else []
+    return [line for each in newest.values() for line in each[max(each)]]
 
 
-def _told(rule: QualityRule, field: str, stated: list[Fact], computed: list[Fact]) -> Finding:
+def _comparable(lines: list[BudgetLine], field: str) -> bool:
+    """Say whether all lines state a figure, and spending up to one day."""
+    days = {line.realised_on for line in lines} if field == "realised_idr" else set()
+    return len(days) < 2 and all(number_of(line, field) is not None for line in lines)
+
+
+def _told(
+    rule: QualityRule, field: str, stated: Sequence[Fact], computed: Sequence[Fact]
+) -> Finding:
     """Return the finding that two files of one list differ; it stands in the first of them."""
     labels = load_labels()
     texts: Texts = {

@@ -129,22 +129,41 @@ def test_v15_two_exports_of_one_list() -> None:
 @pytest.mark.parametrize("trait", ["agency", "sub_activity"])
 def test_v15_a_sum_beside_its_parts_in_another_file(trait: str) -> None:
     """Rp900 in one line and Rp600 with Rp300 agree; Rp950 is told, also of an older day."""
-    listed = {"source_title": "LRA", "listing": "LRA", "agency": "Dinas"}
+    listed = {"source_title": "LRA", "listing": "LRA", "agency": "Dinas", "account_code": "5.1"}
     parts = [
-        line(2024, allocation_idr=n, evidence_sha256="1" * 64, **listed | {trait: name})
-        for name, n in (("a", 600), ("b", 300))
+        line(2024, allocation_idr=n, evidence_sha256=file * 64, **listed | {trait: name})
+        for name, n, file in (("a", 600, "1"), ("b", 300, "1"), ("b", 300, "3"))
     ]
 
-    def told(amount: int, older: int = 0) -> list[Finding]:
+    def told(amount: int, older: int = 0, **more: Any) -> list[Finding]:
         stated = {"allocation_idr": amount, "evidence_sha256": "2" * 64} | listed
-        whole = line(2024, **stated | {trait: ""})
+        whole = line(2024, **stated | {trait: ""} | more)
         whole.known_on -= timedelta(days=older)
         return findings(*parts, whole).get("V15", [])
 
-    assert told(900) == []
+    assert told(900) == told(950, account_code="") == told(950, stage="APBD-P") == []
     for older in (0, 9):
         (found,) = told(950, older)
         assert (found.stated, found.computed, found.evidence_sha256) == (950, 900, "2" * 64)
+
+
+def test_v15_spending_up_to_another_day_is_no_contradiction() -> None:
+    """A consolidated report up to September and those of agencies up to June."""
+    listed = {"source_title": "LRA", "listing": "LRA", "account_code": "5.1"}
+
+    def spent(amount: int, month: int, agency: str, file: str) -> Fact:
+        until = {"realised_idr": amount, "realised_on": date(2024, month, 30)}
+        return line(2024, agency=agency, evidence_sha256=file * 64, **listed | until)
+
+    def told(month: int) -> list[Finding]:
+        lines = [spent(90, month, "", "1"), spent(50, 6, "Dinsos", "2"), spent(20, 6, "DPU", "3")]
+        with_budget = [one.model_copy(update={"allocation_idr": 100}) for one in lines[1:]]
+        whole = lines[0].model_copy(update={"allocation_idr": 200})
+        return findings(whole, *with_budget).get("V15", [])
+
+    assert told(9) == []
+    (found,) = told(6)
+    assert (found.stated, found.computed) == (90, 70)
 
 
 def test_v14_a_dpa_saved_twice_still_contradicts_a_newspaper() -> None:

@@ -1,7 +1,9 @@
 """Which budget lines count: one whole listing of the fiscal year, never two added up."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from models import Fact
 from monev.rubric import rules_in_force
@@ -9,6 +11,7 @@ from monev.scoring.budget_lines import alone, budget_in_force, spending_of
 from monev.scoring.reading import Question
 from tests.facts import QUARTER, REGIONS, fact, facts_known, packaged_rubric
 
+JKK, JKM = "5.1.02.02.02.0006", "5.1.02.02.02.0007"
 ONE_FILE, OTHER_FILE = "1" * 64, "2" * 64
 SPRING, SUMMER, AUTUMN = date(2024, 2, 1), date(2024, 7, 1), date(2024, 9, 20)
 
@@ -16,7 +19,7 @@ SPRING, SUMMER, AUTUMN = date(2024, 2, 1), date(2024, 7, 1), date(2024, 9, 20)
 def line(listing: str, amount: int | None, day: date = SPRING, **values: object) -> Fact:
     """A budget line of the manpower agency in a listing, as a document of `day` in one file."""
     stated = {"agency": "Disnaker", "group_code": "BPU-RENTAN", "evidence_sha256": ONE_FILE}
-    stated |= values
+    stated |= {"account_code": JKK} | values
     return fact("budget", day=day, listing=listing, allocation_idr=amount, **stated)
 
 
@@ -108,17 +111,38 @@ def test_of_consolidated_reports_up_to_two_days_the_later_stands() -> None:
     )
     (found,) = budget_in_force(asked(june, *copy_of(now)))
     assert found.realised_idr == 9
+    other = line("LRA", 300, agency="", realised_idr=9, realised_on=date(2024, 9, 30))
+    assert amounts(june, *copy_of(other)) == [300, 600]
 
 
-def test_a_consolidated_report_is_not_added_to_those_of_agencies() -> None:
-    """The same money in one sum and in parts: the parts count, or the sum where it is newer."""
-    parts = [line("LRA", 600), *copy_of(line("LRA", 300, agency="Dinsos"))]
-    whole = {"agency": "", "evidence_sha256": "3" * 64}
-    assert amounts(*parts, line("LRA", 900, **whole)) == [300, 600]
-    assert amounts(*parts, line("LRA", 950, SUMMER, **whole)) == [950]
-    other = line("LRA", 50, SUMMER, account_code="5.1.02.02.02.0007", **whole)
-    assert amounts(*parts, other) == [50, 300, 600]
-    left = alone(asked(*parts, line("LRA", 900, **whole)).known).budget
+CONSOLIDATED = {"agency": "", "evidence_sha256": "3" * 64}
+OF_AGENCIES = [line("LRA", 600), *copy_of(line("LRA", 300, agency="Dinsos"))]
+
+
+@pytest.mark.parametrize("day", [SPRING - timedelta(days=9), SPRING])
+def test_a_consolidated_report_is_not_added_to_those_of_agencies(day: date) -> None:
+    """The parts say more where they are the whole; where one is missing, they are not."""
+    assert amounts(*OF_AGENCIES, line("LRA", 900, day, **CONSOLIDATED)) == [300, 600]
+    assert amounts(*OF_AGENCIES, line("LRA", 950, day, **CONSOLIDATED)) == [950]
+
+
+def test_a_newer_consolidated_report_stands_and_a_small_one_does_not() -> None:
+    """A file that names no agency and lists less is not the whole, and nobody knows whose it is."""
+    assert amounts(*OF_AGENCIES, line("LRA", 900, SUMMER, **CONSOLIDATED)) == [900]
+    assert amounts(*OF_AGENCIES, line("LRA", 50, SUMMER, **CONSOLIDATED)) == [300, 600]
+    other = line("LRA", 50, SUMMER, account_code=JKM, **CONSOLIDATED)
+    assert amounts(*OF_AGENCIES, other) == [50, 300, 600]
+
+
+def test_a_consolidated_report_saved_twice_counts_once() -> None:
+    """Each of the two is the sum of the agencies, and so they are one."""
+    again = line("LRA", 950, **CONSOLIDATED | {"evidence_sha256": "4" * 64})
+    assert amounts(*OF_AGENCIES, line("LRA", 950, **CONSOLIDATED), again) == [950]
+
+
+def test_what_somebody_does_about_a_part_is_not_undone_by_the_sum() -> None:
+    """Steps are reckoned on the parts alone."""
+    left = alone(asked(*OF_AGENCIES, line("LRA", 900, **CONSOLIDATED)).known).budget
     assert {one.agency for one in left} == {"Disnaker", "Dinsos"}
 
 
@@ -126,14 +150,18 @@ def test_an_export_without_sub_activities_is_not_added_to_one_with_them() -> Non
     """What an agency spends on one account by sub-activity, and once more in one line."""
     parts = [line("DPA", 600, sub_activity="a"), line("DPA", 300, sub_activity="b")]
     assert amounts(*parts, *copy_of(line("DPA", 900))) == [300, 600]
-    assert amounts(*parts, *copy_of(line("DPA", 900, SUMMER))) == [900]
+    assert amounts(*parts, *copy_of(line("DPA", 700, SUMMER))) == [700]
     assert amounts(*parts, *copy_of(line("DPA", 80, agency="Dinsos"))) == [80, 300, 600]
 
 
-def test_a_line_without_sub_activity_beside_others_in_one_file_is_its_own_money() -> None:
+def test_a_line_without_a_name_beside_others_in_one_file_is_its_own_money() -> None:
     """The reader has seen the column and found the cell blank; it is no total of the others."""
-    file = [line("DPA", 600, sub_activity="a"), line("DPA", 300)]
-    assert amounts(*file, *copy_of(line("DPA", 70, agency="Dinsos"))) == [70, 300, 600]
+    file = [line("DPA", 600, sub_activity="a"), line("DPA", 50, account_code=JKM)]
+    other = [line("DPA", 90, sub_activity="b", account_code=JKM)]
+    assert amounts(*file, *copy_of(*other)) == [50, 90, 600]
+    file = [line("DPA", 600), line("DPA", 50, account_code=JKM, agency="")]
+    other = [line("DPA", 40, account_code=JKM, agency="Dinsos")]
+    assert amounts(*file, *copy_of(*other)) == [40, 50, 600]
 
 
 def test_a_copy_does_not_decide_between_lists() -> None:

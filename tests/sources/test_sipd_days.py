@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from models import Severity
+from monev.sources import Reading
 from tests.sources.sipd_files import JKK, JKM, NAMES, workbook
 from tests.sources.sipd_reading import LRA_HEADING, LRA_TITLES, amounts, found, lines, named, read
 
@@ -48,11 +51,11 @@ def test_a_later_sheet_counts_also_where_the_budget_was_shifted() -> None:
     (told,) = [one for one in reading.findings if one.rule == RULE]
     assert told.message_id == (
         "2 baris sampai dengan 31 Maret 2024 ada pula pada tabel sampai dengan 30 Juni 2024"
-        " (ekspor lembar Juni sel A6); yang terakhir yang dihitung"
+        " (ekspor lembar Juni sel A6), yang dihitung"
     )
 
 
-def test_a_line_that_only_the_former_sheet_has_stays() -> None:
+def test_a_line_that_only_the_former_sheet_has_stays_and_is_told() -> None:
     """What no later table states anew is not taken for gone."""
     content = workbook(
         {
@@ -60,23 +63,75 @@ def test_a_line_that_only_the_former_sheet_has_stays() -> None:
             "Juni": until("30 Juni 2024", named(JKK, 600, 300)),
         }
     )
-    assert {line.account_code: line.realised_idr for line in lines(read(content))} == {
-        JKK: 300,
-        JKM: 100,
-    }
+    reading = read(content)
+    assert {line.account_code: line.realised_idr for line in lines(reading)} == {JKK: 300, JKM: 100}
+    assert found(reading, RULE, Severity.INFO) == [
+        "ekspor lembar Maret sel A6",
+        "ekspor lembar Maret sel A7",
+    ]
 
 
-def test_a_sheet_without_a_day_is_not_put_in_order() -> None:
+@pytest.mark.parametrize("spent", [None, 0])
+def test_a_sheet_prepared_for_december_says_nothing_in_october(spent: int | None) -> None:
+    """A workbook with a sheet for every month: those to come are blank, or zero."""
+    content = workbook(
+        {
+            "September": until("30 September 2024", named(JKK, 600, 450)),
+            "Desember": until("31 Desember 2024", named(JKK, 600, spent)),
+        }
+    )
+    (line,) = lines(read(content, received_on=date(2024, 10, 7)))
+    assert (line.realised_idr, line.realised_on) == (450, date(2024, 9, 30))
+
+
+def test_a_later_sheet_without_an_amount_does_not_stand_for_one_with_it() -> None:
+    """Missing is never zero, nor does it hide what was stated."""
+    content = workbook(
+        {
+            "Maret": until("31 Maret 2024", named(JKK, 600, 150)),
+            "Juni": until("30 Juni 2024", named(JKK, 600, None)),
+        }
+    )
+    assert [line.realised_idr for line in lines(read(content))] == [150]
+
+
+def test_spending_that_falls_from_sheet_to_sheet_is_doubted() -> None:
+    """Sheets that each hold one month only look like that: somebody has to say so."""
+    content = workbook(
+        {
+            "Mei": until("31 Mei 2024", named(JKK, 600, 90)),
+            "Juni": until("30 Juni 2024", named(JKK, 600, 40)),
+        }
+    )
+    reading = read(content)
+    assert found(reading, RULE, Severity.WARNING) == ["ekspor lembar Mei sel A6"]
+    (told,) = [one for one in reading.findings if one.rule == RULE]
+    assert "lebih besar (Rp90, kemudian Rp40)" in told.message_id
+
+
+@pytest.mark.parametrize("rekap_first", [True, False])
+def test_a_sheet_without_a_day_is_not_put_in_order(*, rekap_first: bool) -> None:
     """Beside two days it counts once where it agrees with the last, and else neither counts."""
-    dated = {
-        "Maret": until("31 Maret 2024", named(JKK, 600, 150)),
-        "Juni": until("30 Juni 2024", named(JKK, 600, 300)),
-    }
-    same = read(workbook({**dated, "Rekap": until("", named(JKK, 600, 300))}))
-    other = read(workbook({**dated, "Rekap": until("", named(JKK, 600, 310))}))
-    assert [line.realised_idr for line in lines(same)] == [300]
-    assert lines(other) == []
-    assert found(other, RULE, Severity.ERROR) == ["ekspor lembar Rekap sel A5"]
+
+    def beside(spent: int) -> Reading:
+        sheets = [
+            ("Rekap", until("", named(JKK, 600, spent))),
+            ("Maret", until("31 Maret 2024", named(JKK, 600, 150))),
+            ("Juni", until("30 Juni 2024", named(JKK, 600, 300))),
+        ]
+        return read(workbook(dict(sheets if rekap_first else sheets[1:] + sheets[:1])))
+
+    (line,) = lines(beside(300))
+    assert (line.realised_idr, line.realised_on) == (300, date(2024, 6, 30))
+    assert lines(beside(310)) == []
+    assert found(beside(310), RULE, Severity.ERROR) == ["ekspor lembar Rekap sel A5"]
+
+
+@pytest.mark.parametrize("name", ["TW III", "Triwulan II", "s.d. Juni", "30 Juni 2024", "Bulan 6"])
+def test_a_sheet_named_for_its_month_is_no_agency(name: str) -> None:
+    """Else every month would be money of another office, and all would be added up."""
+    content = workbook({name: until("30 Juni 2024", named(JKK, 600, 300))})
+    assert [line.agency for line in lines(read(content))] == [""]
 
 
 def test_totals_are_held_against_their_own_month() -> None:

@@ -43,19 +43,24 @@ class _Whole:
     def place(self) -> str:
         return self.lines[0].line.entry.code_place
 
+    @property
+    def undated(self) -> bool:
+        return self.lines[0].as_of is None
+
 
 def facts_of(
     lines: Sequence[Classified], identity: Identity, sheet: SipdSheet, notes: Notes
 ) -> Iterator[Fact]:
     """Yield one fact per key; every doubt about counting twice is a finding."""
-    kept = of_latest_day(_without_totals(_without_copies(lines, notes), notes), notes)
+    each = _without_totals(_without_copies(lines, notes), notes)
+    kept = of_latest_day(each, identity.known_on, notes)
     groups: dict[Key, dict[int, list[Classified]]] = defaultdict(lambda: defaultdict(list))
     for one in kept:
         named = one.key if one.kind == "dokumen" else one.money
         groups[named][one.table].append(one)
     told: list[Classified] = []
     for tables in groups.values():
-        wholes = [_Whole(tuple(each)) for each in tables.values()]
+        wholes = sorted(map(_Whole, map(tuple, tables.values())), key=lambda one: one.undated)
         if wholes[0].lines[0].kind == "dokumen":
             chosen: _Whole | None = _Whole(tuple(one for each in wholes for one in each.lines))
         else:
