@@ -33,7 +33,7 @@ _TOTALS = re.compile(r"^totals: (\d+)$", re.MULTILINE)
 def count_inside(books: Path, code: str, quarters: Sequence[str]) -> None:
     """Judge and print one government as of every quarter, in a process that callgrind looks at.
 
-    The first quarter is printed once beforehand, for what a process loads only once is no price of
+    The first quarter is done once beforehand, for what a process loads only once is no price of
     a quarter. Each part ends with a dump; the pages of each quarter are told on standard output.
     """
     for at, quarter in enumerate((quarters[0], *quarters)):
@@ -44,6 +44,7 @@ def count_inside(books: Path, code: str, quarters: Sequence[str]) -> None:
         dossier, region = dossier_of(workspace, evaluation), workspace.register.regions[code]
         gc.collect()
         if at == 0:
+            judge(workspace, region, Quarter.parse(quarter))
             printed(workspace, dossier)
             continue
         _control("--instr=on")

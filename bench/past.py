@@ -183,7 +183,7 @@ def over_line(means: Sequence[float], first: int, second: int) -> float:
 def past_table(prices: Prices, unit: str = "ms") -> Table:
     """Return one row per quarter, prices in `unit`; ratios are held against the first."""
     governments = len(next(iter(prices.values())))
-    table = Table("", title=f"{governments} governments, turn about", title_justify="left")
+    table = Table("", title=f"{governments} governments", title_justify="left")
     for heading in (
         *(f"judged, {unit}", f"printed, {unit}", f"together, {unit}", "x first"),
         *("PDF pages", "x first", f"printed, {unit} per page", "x first"),

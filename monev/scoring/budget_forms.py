@@ -8,8 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from models import BudgetLine
 from models.budget_parts import TRAITS, StatedTwice, Trait, sums_beside_parts
-from models.quantities import Key
-from monev.scoring.budget_versions import Listing, allocated, newest_versions, place, spent_until
+from models.quantities import Key, money_of
+from monev.scoring.budget_versions import (
+    Listing,
+    allocated,
+    newest_versions,
+    place,
+    spent,
+    spent_until,
+)
 
 
 def in_one_form(listing: Listing) -> Listing:
@@ -17,16 +24,47 @@ def in_one_form(listing: Listing) -> Listing:
 
     Beside a report of the whole government agencies may be missing, so of the two the larger
     allocation is the whole. An agency's own sum and its parts are one statement: the newer counts.
+    Of reports without agencies on one budget, each up to its own day, the last counts.
+    """
+    while left_out := _left_out(listing):
+        listing = [line for line in listing if line.fact_id not in left_out]
+    return listing
+
+
+def _left_out(listing: Listing) -> set[str]:
+    """Return the ids of lines that stand in another form as well; what remains is looked at anew.
+
+    Who no longer has lines in a list may be the only one that named something in it.
     """
     for trait in TRAITS:
-        left_out = {
+        found = {
             line.fact_id
             for each in sums_beside_parts(listing, trait)
             for line in _beside_the_whole(each, trait)
         }
-        if left_out:
-            listing = [line for line in listing if line.fact_id not in left_out]
-    return listing
+        if found:
+            return found
+    return {line.fact_id for line in _former_days(listing)}
+
+
+def _former_days(listing: Listing) -> Iterator[BudgetLine]:
+    """Yield the lines of files without agencies that are a former day of another such file.
+
+    Both allocate the same to the same accounts, and the later one has spent no less.
+    """
+    files: dict[str, Listing] = {}
+    for line in listing:
+        if not line.agency and line.allocation_idr is not None:
+            files.setdefault(line.evidence_sha256, []).append(line)
+    budgets: dict[Key, list[Listing]] = {}
+    for each in files.values():
+        budget = sorted((place(one), *money_of(one), one.allocation_idr) for one in each)
+        budgets.setdefault(tuple(budget), []).append(each)
+    for same in budgets.values():
+        last = max(same, key=lambda one: (spent_until(one), spent(one)))
+        for each in same:
+            if 0 < spent_until(each) < spent_until(last) and spent(each) <= spent(last):
+                yield from each
 
 
 def _beside_the_whole(stated: StatedTwice, trait: Trait) -> Iterator[BudgetLine]:
@@ -44,7 +82,7 @@ def _beside_the_whole(stated: StatedTwice, trait: Trait) -> Iterator[BudgetLine]
 def _worth(lines: Sequence[BudgetLine], trait: Trait, *, parts: bool = False) -> Key:
     """Return what orders forms; what else is equal, spending, payers and parts say more."""
     newest, size = (max(map(place, lines)), spent_until(lines)), allocated(lines)
-    spent = all(line.realised_idr is not None for line in lines)
+    telling = all(line.realised_idr is not None for line in lines)
     payers = len({line.funding_source for line in lines})
     first = (size, newest) if trait == "agency" else (newest, size)
-    return (*first, spent, payers, parts, min(line.fact_id for line in lines))
+    return (*first, telling, payers, parts, min(line.fact_id for line in lines))

@@ -38,16 +38,9 @@ def _that_count(statements: Sequence[Listing]) -> Listing:
     payments = best[0].allocation_idr is None
     parts: dict[Key, list[Listing]] = {}
     for one in statements:
-        same = (one[0].listing, place(one[0])) == (best[0].listing, place(best[0]))
-        if same and (payments or not _outdated(one, best)):
+        if (one[0].listing, place(one[0])) == (best[0].listing, place(best[0])):
             parts.setdefault(_part_of(one[0], payments=payments), []).append(one)
     return [line for each in parts.values() for line in max(each, key=_preferred)]
-
-
-def _outdated(statement: Listing, later: Listing) -> bool:
-    """Say whether a report is a former month of another: the same budget, up to an earlier day."""
-    same_budget = allocated(statement) == allocated(later)
-    return same_budget and 0 < spent_until(statement) < spent_until(later)
 
 
 def _part_of(line: BudgetLine, *, payments: bool) -> Key:
@@ -68,11 +61,11 @@ def _preferred(statement: Listing) -> tuple[int, int, int, bool, int, int, bool,
     smaller allocation stands, and the smaller spending.
     """
     planned = [line.allocation_idr for line in statement if line.allocation_idr is not None]
-    spent = [line.realised_idr for line in statement if line.realised_idr is not None]
+    paid = [line.realised_idr for line in statement if line.realised_idr is not None]
     return (
         *place(statement[0]),
         *(len(planned) == len(statement), spent_until(statement), -sum(planned)),
-        *(len(spent) == len(statement), -sum(spent)),
+        *(len(paid) == len(statement), -sum(paid)),
         statement[0].fact_id,
     )
 
@@ -91,3 +84,8 @@ def spent_until(lines: Iterable[BudgetLine]) -> int:
     """Return the last day up to which one of the lines counts spending, 0 where none does."""
     days = [one.realised_on for one in lines if one.realised_idr is not None]
     return max((day.toordinal() for day in days if day is not None), default=0)
+
+
+def spent(lines: Iterable[BudgetLine]) -> int:
+    """Return the rupiah that lines tell to be spent; those that state none add nothing."""
+    return sum(line.realised_idr or 0 for line in lines)

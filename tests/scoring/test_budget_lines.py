@@ -113,6 +113,10 @@ def test_of_consolidated_reports_up_to_two_days_the_later_stands() -> None:
     assert found.realised_idr == 9
     other = line("LRA", 300, agency="", realised_idr=9, realised_on=date(2024, 9, 30))
     assert amounts(june, *copy_of(other)) == [300, 600]
+    less = line("LRA", 600, agency="", realised_idr=5, realised_on=date(2024, 9, 30))
+    assert amounts(june, *copy_of(less)) == [600, 600]
+    longer = line("LRA", 50, agency="", account_code=JKM)
+    assert amounts(june, *copy_of(now, longer)) == [50, 600, 600]
 
 
 CONSOLIDATED = {"agency": "", "evidence_sha256": "3" * 64}
@@ -162,6 +166,22 @@ def test_a_line_without_a_name_beside_others_in_one_file_is_its_own_money() -> N
     file = [line("DPA", 600), line("DPA", 50, account_code=JKM, agency="")]
     other = [line("DPA", 40, account_code=JKM, agency="Dinsos")]
     assert amounts(*file, *copy_of(*other)) == [40, 50, 600]
+
+
+def test_what_is_left_of_a_list_in_two_forms_is_one_list() -> None:
+    """A file that named an agency only where it does not count is one that names none."""
+    facts = [
+        *(line("DPA", 600), line("DPA", 50, account_code=JKM, agency="")),
+        *copy_of(line("DPA", 40, account_code=JKM, agency="Dinsos")),
+        line("DPA", 700, agency="", evidence_sha256="3" * 64),
+    ]
+    question = asked(*facts)
+    left = alone(question.known)
+    assert alone(left) is left
+    again = budget_in_force(replace(question, known=left))
+    assert sorted(one.fact_id for one in again) == sorted(
+        one.fact_id for one in budget_in_force(question)
+    )
 
 
 def test_a_copy_does_not_decide_between_lists() -> None:

@@ -1,15 +1,16 @@
 """One workbook with a sheet per month: each counts from January on, so the last one stands."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from models import Severity
+from models import Quarter, Severity
 from monev.sources import Reading
 from tests.sources.sipd_files import JKK, JKM, NAMES, workbook
 from tests.sources.sipd_reading import LRA_HEADING, LRA_TITLES, amounts, found, lines, named, read
 
-RULE = "anggaran.ganda"
+RULE, CODE = "anggaran.ganda", "2.07.05.2.02.0005"
 
 
 def until(day: str, *rows: list[object]) -> list[list[object]]:
@@ -71,17 +72,32 @@ def test_a_line_that_only_the_former_sheet_has_stays_and_is_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("spent", [None, 0])
-def test_a_sheet_prepared_for_december_says_nothing_in_october(spent: int | None) -> None:
-    """A workbook with a sheet for every month: those to come are blank, or zero."""
+@pytest.mark.parametrize("day", ["31 Oktober 2024", "31 Desember 2024"])
+@pytest.mark.parametrize("spent", [None, 0, 460])
+def test_a_sheet_beyond_the_quarter_says_nothing_about_it(day: str, spent: int | None) -> None:
+    """A workbook with a sheet for every month: those to come are blank, zero, or begun."""
     content = workbook(
         {
             "September": until("30 September 2024", named(JKK, 600, 450)),
-            "Desember": until("31 Desember 2024", named(JKK, 600, spent)),
+            "Lanjutan": until(day, named(JKK, 600, spent)),
         }
     )
-    (line,) = lines(read(content, received_on=date(2024, 10, 7)))
+    arrival: dict[str, Any] = {"received_on": date(2024, 10, 7), "quarter": Quarter(2024, 3)}
+    (line,) = lines(read(content, **arrival))
     assert (line.realised_idr, line.realised_on) == (450, date(2024, 9, 30))
+
+
+def test_an_account_that_is_named_otherwise_later_is_doubted() -> None:
+    """Without sub-activities in March and with them in June: the file itself adds them up."""
+    content = workbook(
+        {
+            "Maret": until("31 Maret 2024", named(JKK, 600, 150)),
+            "Juni": until("30 Juni 2024", [CODE, "Pengembangan", 600, 300], named(JKK, 600, 300)),
+        }
+    )
+    reading = read(content)
+    assert len(lines(reading)) == 2
+    assert found(reading, RULE, Severity.WARNING) == ["ekspor lembar Maret sel A6"]
 
 
 def test_a_later_sheet_without_an_amount_does_not_stand_for_one_with_it() -> None:
@@ -127,11 +143,15 @@ def test_a_sheet_without_a_day_is_not_put_in_order(*, rekap_first: bool) -> None
     assert found(beside(310), RULE, Severity.ERROR) == ["ekspor lembar Rekap sel A5"]
 
 
-@pytest.mark.parametrize("name", ["TW III", "Triwulan II", "s.d. Juni", "30 Juni 2024", "Bulan 6"])
+@pytest.mark.parametrize(
+    "name", ["TW III", "TW3", "Triwulan II", "s.d. Juni", "30 Juni 2024", "06. Juni", "Bulan 6"]
+)
 def test_a_sheet_named_for_its_month_is_no_agency(name: str) -> None:
     """Else every month would be money of another office, and all would be added up."""
     content = workbook({name: until("30 Juni 2024", named(JKK, 600, 300))})
     assert [line.agency for line in lines(read(content))] == [""]
+    office = workbook({"TW III BPKAD": until("30 Juni 2024", named(JKK, 600, 300))})
+    assert [line.agency for line in lines(read(office))] == ["TW III BPKAD"]
 
 
 def test_totals_are_held_against_their_own_month() -> None:

@@ -52,8 +52,7 @@ def facts_of(
     lines: Sequence[Classified], identity: Identity, sheet: SipdSheet, notes: Notes
 ) -> Iterator[Fact]:
     """Yield one fact per key; every doubt about counting twice is a finding."""
-    each = _without_totals(_without_copies(lines, notes), notes)
-    kept = of_latest_day(each, identity.known_on, notes)
+    kept = of_latest_day(_without_totals(_without_copies(lines, notes), notes), notes)
     groups: dict[Key, dict[int, list[Classified]]] = defaultdict(lambda: defaultdict(list))
     for one in kept:
         named = one.key if one.kind == "dokumen" else one.money

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from monev.arrival import Arrival
 from monev.sources.sipd.amounts import shown, shown_in_english
 from monev.sources.sipd.classify import Classified
 from monev.sources.sipd.notes import Notes
@@ -17,62 +18,63 @@ from monev.sources.sipd.notes import Notes
 Money = tuple[Any, ...]
 
 
-def of_latest_day(lines: Sequence[Classified], known_on: date, notes: Notes) -> list[Classified]:
+def of_latest_day(lines: Sequence[Classified], notes: Notes) -> list[Classified]:
     """Return the lines without those that a table up to a later day states anew.
 
-    A table that leaves amounts out, or whose month had not begun on the day `known_on`, as in a
-    form prepared for the year, says nothing anew. Payments all stay, for each is money of its own;
-    so does a table that names no day, for nothing says which came first. Every table that is passed
-    over in part or whole is told once, and so is every older one that is not.
+    A table that leaves amounts out, or whose day lies after the quarter the file was handed in for,
+    as in a form prepared for the year, says nothing anew. Payments all stay, for each is money of
+    its own; so does a table that names no day, for nothing says which came first. Every table that
+    is passed over in part or whole is told, and so is every older one that is not.
     """
-    counting = _counting_days(lines, known_on)
+    counting = _counting_days(lines, _last_day(notes.intake.arrival))
     kept: list[Classified] = []
-    passed: dict[int, list[Classified]] = defaultdict(list)
+    passed: dict[tuple[int, date], list[Classified]] = defaultdict(list)
     for one in lines:
-        counts = one.as_of is None or one.as_of == counting.get(one.money, one.as_of)
-        (kept if counts else passed[one.table]).append(one)
-    for each in passed.values():
-        _tell_passed(each, kept, notes)
-    _tell_older(kept, known_on, notes)
+        day = counting.get(one.money)
+        if one.as_of is None or day is None or one.as_of == day:
+            kept.append(one)
+        else:
+            passed[one.table, day].append(one)
+    for (_, day), each in passed.items():
+        money = {one.money for one in each}
+        _tell_passed(each, [one for one in kept if one.as_of == day and one.money in money], notes)
+    restated = {one.money for each in passed.values() for one in each}
+    _tell_older(kept, restated, notes)
     return kept
 
 
-def _counting_days(lines: Iterable[Classified], known_on: date) -> dict[Money, date]:
+def _last_day(arrival: Arrival) -> date:
+    """Return the last day that a file can speak of: of its quarter, else that of its arrival."""
+    return arrival.quarter.end if arrival.quarter else arrival.received_on
+
+
+def _counting_days(lines: Iterable[Classified], last_day: date) -> dict[Money, date]:
     """Return the day whose table counts, for each piece of money that some table dates."""
     stated: dict[Money, dict[date, set[str]]] = {}
-    for one in _dated(lines):
-        days = stated.setdefault(one.money, {})
-        days.setdefault(one.as_of or known_on, set()).update(one.line.amounts)
-    return {money: max(_ranked(days, known_on))[-1] for money, days in stated.items()}
+    for one in lines:
+        if one.as_of is not None and one.kind != "dokumen":
+            days = stated.setdefault(one.money, {})
+            days.setdefault(one.as_of, set()).update(one.line.amounts)
+    ranked = {
+        money: [(day <= last_day, len(amounts), day) for day, amounts in days.items()]
+        for money, days in stated.items()
+    }
+    return {money: max(ranks)[-1] for money, ranks in ranked.items()}
 
 
-def _ranked(days: dict[date, set[str]], known_on: date) -> Iterable[tuple[bool, int, date]]:
-    return ((_begun(day, known_on), len(amounts), day) for day, amounts in days.items())
-
-
-def _begun(day: date, known_on: date) -> bool:
-    """Say whether the month of a day had begun when the file was printed."""
-    return day.replace(day=1) <= known_on
-
-
-def _dated(lines: Iterable[Classified]) -> Iterable[Classified]:
-    return (one for one in lines if one.as_of is not None and one.kind != "dokumen")
-
-
-def _tell_passed(passed: list[Classified], kept: list[Classified], notes: Notes) -> None:
+def _tell_passed(passed: list[Classified], same_money: list[Classified], notes: Notes) -> None:
     """Tell which table counts instead; more spending up to an earlier day is a doubt."""
-    first, money = passed[0], {one.money for one in passed}
-    counting = [one for one in kept if one.money in money]
-    other, place = counting[0], counting[0].line.entry.code_place
+    first, other = passed[0], same_money[0]
+    counting = [one for one in same_money if one.table == other.table]
+    place = other.line.entry.code_place
     texts = (
         f"{len(passed)} baris sampai dengan {_day(first)} ada pula pada tabel sampai dengan"
         f" {_day(other)} ({place}), yang dihitung",
-        f"{len(passed)} lines up to {_day(first)} stand in the table up to {_day(other)} too"
+        f"{len(passed)} line(s) up to {_day(first)} stand in the table up to {_day(other)} too"
         f" ({place}), which counts",
     )
     before, after = _spent(passed), _spent(counting)
-    earlier = first.as_of is not None and other.as_of is not None and first.as_of < other.as_of
-    if not earlier or before is None or after is None or before <= after:
+    if not _later(other, first) or before is None or after is None or before <= after:
         notes.tell("anggaran.ganda", first.line.entry.code_place, *texts)
         return
     notes.warn(
@@ -85,27 +87,37 @@ def _tell_passed(passed: list[Classified], kept: list[Classified], notes: Notes)
     )
 
 
-def _tell_older(kept: list[Classified], known_on: date, notes: Notes) -> None:
-    """Tell which lines count of a table that is older than others of its list."""
+def _tell_older(kept: list[Classified], restated: set[Money], notes: Notes) -> None:
+    """Tell which lines count of a table older than others of its list.
+
+    Where a later table states the same account in another form, that is a doubt.
+    """
+    dated = [one for one in kept if one.as_of is not None and one.kind != "dokumen"]
     latest: dict[Money, Classified] = {}
-    for one in _dated(kept):
-        other = latest.setdefault(one.listing[:2], one)
-        if _begun(one.as_of or known_on, known_on) and _later(one, other):
+    for one in dated:
+        if _later(one, latest.setdefault(one.listing[:2], one)):
             latest[one.listing[:2]] = one
     older: dict[int, list[Classified]] = defaultdict(list)
-    for one in _dated(kept):
-        if _later(latest[one.listing[:2]], one):
+    for one in dated:
+        if _later(latest[one.listing[:2]], one) and one.money not in restated:
             older[one.table].append(one)
     for each in older.values():
         first, last = each[0], latest[each[0].listing[:2]]
-        notes.tell(
+        doubtful = any(_alike(one, other) and _later(other, one) for one in each for other in dated)
+        (notes.warn if doubtful else notes.tell)(
             "anggaran.ganda",
             first.line.entry.code_place,
             f"{len(each)} baris sampai dengan {_day(first)} tidak ada pada tabel sampai dengan"
             f" {_day(last)} dan tetap dihitung",
-            f"{len(each)} lines up to {_day(first)} are not in the table up to {_day(last)} and"
+            f"{len(each)} line(s) up to {_day(first)} are not in the table up to {_day(last)} and"
             " still count",
         )
+
+
+def _alike(one: Classified, other: Classified) -> bool:
+    """Say whether two lines may be the same money: one account, and no two agencies."""
+    agencies = {one.trait("agency"), other.trait("agency")} - {""}
+    return one.account_code == other.account_code and len(agencies) < 2
 
 
 def _later(one: Classified, other: Classified) -> bool:
