@@ -103,7 +103,7 @@ def _tell_older(kept: list[Classified], restated: set[Money], notes: Notes) -> N
             older[one.table].append(one)
     for each in older.values():
         first, last = each[0], latest[each[0].listing[:2]]
-        doubtful = any(_alike(one, other) and _later(other, one) for one in each for other in dated)
+        doubtful = _may_be_among(each, (one for one in dated if _later(one, first)))
         (notes.warn if doubtful else notes.tell)(
             "anggaran.ganda",
             first.line.entry.code_place,
@@ -114,10 +114,16 @@ def _tell_older(kept: list[Classified], restated: set[Money], notes: Notes) -> N
         )
 
 
-def _alike(one: Classified, other: Classified) -> bool:
-    """Say whether two lines may be the same money: one account, and no two agencies."""
-    agencies = {one.trait("agency"), other.trait("agency")} - {""}
-    return one.account_code == other.account_code and len(agencies) < 2
+def _may_be_among(lines: Iterable[Classified], others: Iterable[Classified]) -> bool:
+    """Say whether a line may be money of the others: one account, and no two agencies."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for one in others:
+        named[one.account_code].add(one.trait("agency"))
+    return any(
+        agencies & {one.trait("agency"), ""} or not one.trait("agency")
+        for one in lines
+        if (agencies := named.get(one.account_code))
+    )
 
 
 def _later(one: Classified, other: Classified) -> bool:
