@@ -79,7 +79,7 @@ def test_a_sheet_beyond_the_quarter_says_nothing_about_it(day: str, spent: int |
     content = workbook(
         {
             "September": until("30 September 2024", named(JKK, 600, 450)),
-            "Lanjutan": until(day, named(JKK, 600, spent)),
+            "Rekap": until(day, named(JKK, 600, spent)),
         }
     )
     arrival: dict[str, Any] = {"received_on": date(2024, 10, 7), "quarter": Quarter(2024, 3)}
