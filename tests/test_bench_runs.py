@@ -1,5 +1,6 @@
 """Benches of whole runs: where they could fail quietly, they must not."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -152,3 +153,13 @@ def test_provinces_wait_for_what_is_below_them() -> None:
     below = [Batch(f"kab/kota of {one}", BatchStage.KAB_KOTA, (one,)) for one in ("36", "34")]
     assert stages_of([recap, *below, province]) == [below, [province], [recap]]
     assert province.key == "provinces_1_2"
+
+
+def test_without_valgrind_no_instructions_are_counted() -> None:
+    """It says what to install before it simulates anything, and fails."""
+    command = [sys.executable, "-m", "bench.instructions"]
+    run = subprocess.run(
+        command, env={**os.environ, "PATH": ""}, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "valgrind is not installed (Debian: apt-get install valgrind)" in run.stdout
