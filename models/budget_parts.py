@@ -12,7 +12,7 @@ from models.facts import BudgetLine
 from models.quantities import Key, folded
 
 Trait = Literal["agency", "sub_activity"]
-TRAITS: dict[Trait, tuple[str, ...]] = {"agency": (), "sub_activity": ("agency",)}
+TRAITS: dict[Trait, tuple[str, ...]] = {"sub_activity": ("agency",), "agency": ()}
 """What a sum leaves out, with what must be named and the same beside the account."""
 
 

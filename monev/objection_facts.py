@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from models import BudgetLine, Cell, Fact, Objection, Quarter, Tier
+from models.quantities import money_of
 from monev.assess_region import known_of
 from monev.errors import ArchiveError
 from monev.known import KnownFacts, facts_known
@@ -105,18 +106,22 @@ def correction_facts(workspace: Workspace, objection: Objection, read: Correctio
 def _whole_listing(workspace: Workspace, objection: Objection, fact: BudgetLine) -> Sequence[Fact]:
     """Return the lines of a list that stand with the contested one, also those of its other files.
 
-    Where a newer one has replaced the contested line, those of its own file.
+    Where a newer one has replaced the contested line, those of its own file stand instead.
     """
-    due = Quarter.parse(objection.quarter).due_date
+    quarter = Quarter.parse(objection.quarter)
     lines = [
         one
-        for one in standing_of(workspace, objection.region_code, due, ["budget"])
-        if isinstance(one, BudgetLine) and one.listing == fact.listing and one.known_on <= due
+        for one in standing_of(workspace, objection.region_code, quarter.due_date, ["budget"])
+        if isinstance(one, BudgetLine) and one.listing == fact.listing
     ]
-    standing = once(lines)
-    if fact.fact_id in {one.fact_id for one in standing}:
+    as_known = facts_known(workspace.register.regions[objection.region_code], quarter, lines)
+    counting = {one.fact_id for one in once([*as_known.budget])}
+    standing = [one for one in lines if one.fact_id in counting]
+    if fact.fact_id in counting:
         return standing
-    return [one for one in lines if one.evidence_sha256 == fact.evidence_sha256] or [fact]
+    own = [one for one in lines if one.evidence_sha256 == fact.evidence_sha256] or [fact]
+    money = {money_of(one) for one in own}
+    return [*own, *(one for one in standing if money_of(one) not in money)]
 
 
 def foreseen(workspace: Workspace, objection: Objection, facts: Sequence[Fact]) -> Foreseen:

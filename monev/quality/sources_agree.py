@@ -125,9 +125,11 @@ def _exports_disagreeing(rule: QualityRule, field: str, facts: list[Fact]) -> It
 
 def _sums_disagreeing(known: KnownFacts, rule: QualityRule, fields: list[str]) -> Iterator[Finding]:
     """Tell where a file of a list states money in one sum and the parts in other files differ."""
+    told: set[str] = set()
     for trait in TRAITS:
         for each in sums_beside_parts(known.budget, trait):
-            parts = _newest_of_each(each.parts)
+            parts = _newest_of_each(one for one in each.parts if one.fact_id not in told)
+            told |= {line.fact_id for whole in each.sums for line in whole}
             for whole in each.sums:
                 for field in (one for one in fields if _comparable([*whole, *parts], one)):
                     if _summed(whole, field) != _summed(parts, field):

@@ -26,31 +26,22 @@ def in_one_form(listing: Listing) -> Listing:
     allocation is the whole. An agency's own sum and its parts are one statement: the newer counts.
     Of reports without agencies on one budget, each up to its own day, the last counts.
     """
-    while left_out := _left_out(listing):
-        listing = [line for line in listing if line.fact_id not in left_out]
-    return listing
-
-
-def _left_out(listing: Listing) -> set[str]:
-    """Return the ids of lines that stand in another form as well; what remains is looked at anew.
-
-    Who no longer has lines in a list may be the only one that named something in it.
-    """
     for trait in TRAITS:
-        found = {
+        left_out = {
             line.fact_id
             for each in sums_beside_parts(listing, trait)
             for line in _beside_the_whole(each, trait)
         }
-        if found:
-            return found
-    return {line.fact_id for line in _former_days(listing)}
+        listing = [line for line in listing if line.fact_id not in left_out]
+    former = {line.fact_id for line in _former_days(listing)}
+    return [line for line in listing if line.fact_id not in former]
 
 
 def _former_days(listing: Listing) -> Iterator[BudgetLine]:
     """Yield the lines of files without agencies that are a former day of another such file.
 
-    Both allocate the same to the same accounts, and the later one has spent no less.
+    Both allocate the same to the same accounts, and the later one has spent no less. One without
+    spending, or whose spending lies after the quarter, is the budget that the other spends from.
     """
     files: dict[str, Listing] = {}
     for line in listing:
@@ -63,7 +54,9 @@ def _former_days(listing: Listing) -> Iterator[BudgetLine]:
     for same in budgets.values():
         last = max(same, key=lambda one: (spent_until(one), spent(one)))
         for each in same:
-            if 0 < spent_until(each) < spent_until(last) and spent(each) <= spent(last):
+            stating = any(one.realised_idr is not None for one in each)
+            earlier = spent_until(each) < spent_until(last) and spent(each) <= spent(last)
+            if earlier and (spent_until(each) or not stating):
                 yield from each
 
 

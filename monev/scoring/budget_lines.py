@@ -30,7 +30,8 @@ def budget_in_force(question: Question) -> Listing:
     if whole:
         best: Listing = max(whole, key=_worth)
         return newest_versions(best)
-    return newest_versions(lines)
+    planned = [line for line in lines if line.allocation_idr is not None or not line.listing]
+    return newest_versions(planned or lines)
 
 
 def spending_of(question: Question, lines: Listing) -> Listing:
@@ -65,9 +66,17 @@ def _by_listing(lines: Listing) -> list[Listing]:
 
 
 def once(listing: Listing) -> Listing:
-    """Return the lines of one list without what a second file of it states again."""
-    files = {one.evidence_sha256 for one in listing}
-    return listing if len(files) == 1 else newest_versions(in_one_form(listing))
+    """Return the lines of one list without what a second file of it states again.
+
+    What remains is looked at anew, for a file may have named something only in lines that do not
+    count.
+    """
+    while len({one.evidence_sha256 for one in listing}) > 1:
+        kept = newest_versions(in_one_form(listing))
+        if len(kept) == len(listing):
+            break
+        listing = kept
+    return listing
 
 
 def alone(known: KnownFacts) -> KnownFacts:

@@ -168,12 +168,20 @@ def test_a_line_without_a_name_beside_others_in_one_file_is_its_own_money() -> N
     assert amounts(*file, *copy_of(*other)) == [40, 50, 600]
 
 
-def test_what_is_left_of_a_list_in_two_forms_is_one_list() -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        [line("DPA", 700, agency="", evidence_sha256="3" * 64)],
+        [line("DPA", 700, SUMMER, evidence_sha256="3" * 64)],
+        [line("DPA", n, sub_activity=str(n), evidence_sha256="3" * 64) for n in (200, 400)],
+    ],
+)
+def test_what_is_left_of_a_list_in_two_forms_is_one_list(other: list[Fact]) -> None:
     """A file that named an agency only where it does not count is one that names none."""
     facts = [
         *(line("DPA", 600), line("DPA", 50, account_code=JKM, agency="")),
         *copy_of(line("DPA", 40, account_code=JKM, agency="Dinsos")),
-        line("DPA", 700, agency="", evidence_sha256="3" * 64),
+        *other,
     ]
     question = asked(*facts)
     left = alone(question.known)
@@ -182,6 +190,27 @@ def test_what_is_left_of_a_list_in_two_forms_is_one_list() -> None:
     assert sorted(one.fact_id for one in again) == sorted(
         one.fact_id for one in budget_in_force(question)
     )
+
+
+def test_parts_of_parts_are_not_counted_twice() -> None:
+    """A consolidated report is held against each agency once, whatever forms its own files have."""
+    own = [line("LRA", n, sub_activity=str(n)) for n in (600, 300)]
+    whole = line("LRA", 1_000, **CONSOLIDATED)
+    assert amounts(*own, *copy_of(line("LRA", 900)), whole) == [1_000]
+
+
+def test_a_consolidated_report_whose_spending_lies_ahead_is_the_same_budget() -> None:
+    """As of September the report of October is an allocation without spending."""
+    now = line("LRA", 600, agency="", realised_idr=9, realised_on=date(2024, 9, 30))
+    ahead = line("LRA", 600, agency="", realised_idr=10, realised_on=date(2024, 10, 5))
+    (found,) = budget_in_force(asked(now, *copy_of(ahead)))
+    assert found.realised_idr == 9
+
+
+def test_payments_do_not_take_the_place_of_a_single_statement() -> None:
+    """A list of payments states no allocation, however new it is."""
+    paid = line("Realisasi", None, AUTUMN, realised_idr=150, realised_on=AUTUMN)
+    assert amounts(line("", 600), paid) == [600]
 
 
 def test_a_copy_does_not_decide_between_lists() -> None:

@@ -89,15 +89,15 @@ def test_a_sheet_beyond_the_quarter_says_nothing_about_it(day: str, spent: int |
 
 def test_an_account_that_is_named_otherwise_later_is_doubted() -> None:
     """Without sub-activities in March and with them in June: the file itself adds them up."""
-    content = workbook(
-        {
-            "Maret": until("31 Maret 2024", named(JKK, 600, 150)),
-            "Juni": until("30 Juni 2024", [CODE, "Pengembangan", 600, 300], named(JKK, 600, 300)),
-        }
-    )
-    reading = read(content)
-    assert len(lines(reading)) == 2
-    assert found(reading, RULE, Severity.WARNING) == ["ekspor lembar Maret sel A6"]
+    content = {
+        "Maret": until("31 Maret 2024", named(JKK, 600, 150)),
+        "April": until("30 April 2024", named(JKK, 600, 200)),
+        "Juni": until("30 Juni 2024", [CODE, "Pengembangan", 600, 300], named(JKK, 600, 300)),
+    }
+    for sheets in (("Maret", "Juni"), ("Maret", "April", "Juni")):
+        reading = read(workbook({name: content[name] for name in sheets}))
+        assert len(lines(reading)) == 2
+        assert found(reading, RULE, Severity.WARNING) == [f"ekspor lembar {sheets[-2]} sel A6"]
 
 
 def test_a_later_sheet_without_an_amount_does_not_stand_for_one_with_it() -> None:
@@ -144,14 +144,37 @@ def test_a_sheet_without_a_day_is_not_put_in_order(*, rekap_first: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["TW III", "TW3", "Triwulan II", "s.d. Juni", "30 Juni 2024", "06. Juni", "Bulan 6"]
+    "name",
+    [
+        *("TW III", "TW3", "TW_III_2024", "Triwulan II", "s.d. Juni", "sd 30 Juni 2024", "Bulan 6"),
+        *(
+            "30 Juni 2024",
+            "06. Juni",
+            "LRA_Juni",
+            "Per 30 Juni 2024",
+            "Sheet1 (2)",
+            "Jumlah",
+            "Mei",
+        ),
+    ],
 )
 def test_a_sheet_named_for_its_month_is_no_agency(name: str) -> None:
     """Else every month would be money of another office, and all would be added up."""
     content = workbook({name: until("30 Juni 2024", named(JKK, 600, 300))})
     assert [line.agency for line in lines(read(content))] == [""]
-    office = workbook({"TW III BPKAD": until("30 Juni 2024", named(JKK, 600, 300))})
-    assert [line.agency for line in lines(read(office))] == ["TW III BPKAD"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("TW III BPKAD", "Sepatan", "Maron", "Juntinyuat", "Marga Mulya", "Desa Sukamaju"),
+        *("SDABMBK", "SD Negeri", "Bulan Bintang", "3. Junrejo", "Kotabaru", "Perpustakaan"),
+    ],
+)
+def test_a_sheet_named_for_an_office_names_the_agency(name: str) -> None:
+    """Kecamatan and offices whose names begin like a month, a school or a kota."""
+    office = workbook({name: until("30 Juni 2024", named(JKK, 600, 300))})
+    assert [line.agency for line in lines(read(office))] == [name]
 
 
 def test_totals_are_held_against_their_own_month() -> None:

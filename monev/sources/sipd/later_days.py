@@ -38,7 +38,12 @@ def of_latest_day(lines: Sequence[Classified], notes: Notes) -> list[Classified]
     for (_, day), each in passed.items():
         money = {one.money for one in each}
         _tell_passed(each, [one for one in kept if one.as_of == day and one.money in money], notes)
-    restated = {one.money for each in passed.values() for one in each}
+    restated = {
+        one.money
+        for (_, day), each in passed.items()
+        for one in each
+        if one.as_of is not None and one.as_of > day
+    }
     _tell_older(kept, restated, notes)
     return kept
 
@@ -90,7 +95,8 @@ def _tell_passed(passed: list[Classified], same_money: list[Classified], notes: 
 def _tell_older(kept: list[Classified], restated: set[Money], notes: Notes) -> None:
     """Tell which lines count of a table older than others of its list.
 
-    Where a later table states the same account in another form, that is a doubt.
+    Where a later table states the same account in another form, that is a doubt. What is `restated`
+    stands in a later table too, which was passed over and is told.
     """
     dated = [one for one in kept if one.as_of is not None and one.kind != "dokumen"]
     latest: dict[Money, Classified] = {}

@@ -100,7 +100,8 @@ def _tables(grid: Grid, sheet: SipdSheet) -> list[tuple[Found, Titles]]:
 
 
 def _generic(name: str, sheet: SipdSheet) -> bool:
-    return any(one.fullmatch(folded(name)) for one in sheet.generic_sheets)
+    plain = folded(name.replace("_", " "))
+    return any(one.fullmatch(plain) for one in sheet.generic_sheets)
 
 
 def _shared(titles: Sequence[Titles]) -> list[Titles]:
