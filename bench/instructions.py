@@ -6,7 +6,6 @@ governments are priced. Nothing is filed.
 """
 
 import argparse
-import gc
 import os
 import re
 import subprocess
@@ -21,9 +20,17 @@ from rich.console import Console
 
 from bench.national.growth import quarters_from
 from bench.outside import ROOT, RunError
-from bench.past import FIRST, Price, evaluated_throughout, grown, judge, opened, past_table, printed
+from bench.past import (
+    FIRST,
+    Price,
+    evaluated_throughout,
+    grown,
+    judge,
+    past_table,
+    printed,
+    taken_out,
+)
 from models import Quarter
-from monev.open_dossier import dossier_of
 
 MILLION = 10**6
 INSIDE = "--inside"
@@ -37,18 +44,13 @@ def count_inside(books: Path, code: str, quarters: Sequence[str]) -> None:
     a quarter. Each part ends with a dump; the pages of each quarter are told on standard output.
     """
     for at, quarter in enumerate((quarters[0], *quarters)):
-        workspace = opened(books / quarter)
-        evaluation = workspace.store.current_evaluation(code, quarter)
-        if evaluation is None:
-            raise RunError(f"{code} has no evaluation of {quarter}")
-        dossier, region = dossier_of(workspace, evaluation), workspace.register.regions[code]
-        gc.collect()
+        workspace, dossier = taken_out(books / quarter, code, Quarter.parse(quarter))
         if at == 0:
-            judge(workspace, region, Quarter.parse(quarter))
+            judge(workspace, dossier.region, Quarter.parse(quarter))
             printed(workspace, dossier)
             continue
         _control("--instr=on")
-        judge(workspace, region, Quarter.parse(quarter))
+        judge(workspace, dossier.region, Quarter.parse(quarter))
         _control("--dump")
         pages = printed(workspace, dossier)
         _control("--dump")

@@ -115,19 +115,24 @@ def evaluated_throughout(aside: dict[str, Path], most: int) -> list[str]:
 
 def priced(place: Path, code: str, quarter: Quarter) -> Price:
     """Judge and print one government as of a quarter, from the books of that time."""
+    workspace, dossier = taken_out(place, code, quarter)
+    began = time.process_time()
+    judge(workspace, dossier.region, quarter)
+    judged = time.process_time()
+    pages = printed(workspace, dossier)
+    ended = time.process_time()
+    return Price(1000 * (judged - began), 1000 * (ended - judged), pages)
+
+
+def taken_out(place: Path, code: str, quarter: Quarter) -> tuple[Workspace, Dossier]:
+    """Return what printing one government needs, with no garbage left; RunError if it has none."""
     workspace = opened(place)
-    region = workspace.register.regions[code]
     evaluation = workspace.store.current_evaluation(code, str(quarter))
     if evaluation is None:
         raise RunError(f"{code} has no evaluation of {quarter}")
     dossier = dossier_of(workspace, evaluation)
     gc.collect()
-    began = time.process_time()
-    judge(workspace, region, quarter)
-    judged = time.process_time()
-    pages = printed(workspace, dossier)
-    ended = time.process_time()
-    return Price(1000 * (judged - began), 1000 * (ended - judged), pages)
+    return workspace, dossier
 
 
 def printed(workspace: Workspace, dossier: Dossier) -> int:

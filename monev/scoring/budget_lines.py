@@ -9,7 +9,7 @@ from dataclasses import replace
 from models import Tier
 from monev.known import KnownFacts
 from monev.scoring.budget_forms import in_one_form
-from monev.scoring.budget_versions import Listing, allocated, newest_versions, place
+from monev.scoring.budget_versions import Listing, allocated, newest_versions, place, spent
 from monev.scoring.reading import Question
 
 COMPLETE_TIERS = {Tier.DOCUMENT, Tier.INSTRUMENT, Tier.SIMULATED}
@@ -101,5 +101,4 @@ def _worth(listing: Listing) -> tuple[int, bool, int, int, int, str]:
 
 def _spending_worth(listing: Listing) -> tuple[int, int, int, int, str]:
     """Return what orders listings of payments: of two of one day and kind the smaller stands."""
-    spent = sum(line.realised_idr or 0 for line in listing)
-    return *max(map(place, listing)), -spent, listing[0].listing
+    return *max(map(place, listing)), -spent(listing), listing[0].listing
