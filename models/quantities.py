@@ -11,6 +11,9 @@ from models.facts import Fact
 
 Key = tuple[Any, ...]
 
+BUDGET_STAGES = ("RKPD", "APBD", "APBD-P")
+"""The stages of a budget, each of which replaces the one before."""
+
 DAYS: dict[str, tuple[str, ...]] = {
     "participation": ("as_of",),
     "budget": ("fiscal_year",),

@@ -6,9 +6,7 @@ Which lists compete, and what stands in sums beside parts, is decided elsewhere.
 from collections.abc import Iterable, Sequence
 
 from models import BudgetLine
-from models.quantities import Key, money_of
-
-STAGE_ORDER = ["RKPD", "APBD", "APBD-P"]
+from models.quantities import BUDGET_STAGES, Key, money_of
 
 Listing = list[BudgetLine]
 Place = tuple[int, int, int]
@@ -72,7 +70,7 @@ def _preferred(statement: Listing) -> tuple[int, int, int, bool, int, int, bool,
 
 def place(line: BudgetLine) -> Place:
     """Return what orders lists: stage, then the day it was known, then how near its source is."""
-    return (STAGE_ORDER.index(line.stage), line.known_on.toordinal(), -line.tier.rank)
+    return (BUDGET_STAGES.index(line.stage), line.known_on.toordinal(), -line.tier.rank)
 
 
 def allocated(lines: Iterable[BudgetLine]) -> int:

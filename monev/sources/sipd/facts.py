@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.facts import Fact
+from models.quantities import BUDGET_STAGES
 from monev.sources.grid import folded
 from monev.sources.reading import RefusedFactError, make_fact
 from monev.sources.sipd.amounts import gathered, shown, shown_in_english
@@ -22,7 +23,6 @@ from monev.sources.sipd.notes import Notes
 from monev.sources.sipd.sheet import SipdSheet
 
 FIELDS = {"allocation": "allocation_idr", "realised": "realised_idr"}
-STAGES = ["RKPD", "APBD", "APBD-P"]
 Key = tuple[Any, ...]
 
 
@@ -172,7 +172,7 @@ def _note_repeats(whole: _Whole, notes: Notes) -> None:
 
 def _made(whole: _Whole, identity: Identity, sheet: SipdSheet, notes: Notes) -> Iterator[Fact]:
     first = whole.lines[0]
-    stage = max((one.stage for one in whole.lines), key=STAGES.index)
+    stage = max((one.stage for one in whole.lines), key=BUDGET_STAGES.index)
     realised_on, day_cell = _realised_on(whole)
     listing = f"{sheet.listings[first.kind]} TA {identity.year}"
     title = listing if first.kind == "dokumen" else f"{listing} {first.stage_label}".strip()
