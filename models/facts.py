@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from models.columns import ExactDecimal
 from models.evidence import Cell, Tier, TierText
+from models.plain_reading import read_plainly
 
 MOST_PERSONS = 2**31 - 1
 MOST_RUPIAH = 2**63 - 1
@@ -282,3 +283,6 @@ FACT_TYPES: dict[str, type[Fact]] = {
     )
 }
 """Every kind of fact by its name, as rubric and fact sheets write it."""
+
+for _table in FACT_TYPES.values():
+    read_plainly(_table)

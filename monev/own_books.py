@@ -93,15 +93,10 @@ def past_actions(workspace: Workspace, region: Region, quarter: Quarter) -> tupl
 
     Only the current revision is looked at; a quarter that nobody evaluated is passed over.
     """
-    earlier = [
-        one
-        for one in workspace.store.outcomes_of(region.code)
-        if Quarter.parse(one.quarter) < quarter
-    ]
+    earlier = workspace.store.outcomes_before(region.code, str(quarter), 1)
     if not earlier:
         return ()
-    newest = max(earlier, key=lambda one: (one.quarter, one.revision))
-    last = workspace.store.evaluation_of(region.code, newest.quarter, newest.revision)
+    last = workspace.store.evaluation_of(region.code, earlier[0].quarter, earlier[0].revision)
     if last is None:
         return ()  # nothing is ever taken out of the books
     return left_by(Scorecard.model_validate(last.scorecard), last.revision, quarter)
@@ -219,12 +214,9 @@ def _tracked(
 
 def history_of(workspace: Workspace, code: str, quarter: Quarter) -> list[PastScore]:
     """Return the current outcome of the quarters before this one, oldest first."""
-    earlier = [
-        one for one in workspace.store.outcomes_of(code) if Quarter.parse(one.quarter) < quarter
-    ]
-    current: dict[str, PastScore] = {}
-    for one in sorted(earlier, key=lambda one: (one.quarter, one.revision)):
-        current[one.quarter] = PastScore(
+    earlier = workspace.store.outcomes_before(code, str(quarter), MOST_HISTORY)
+    return [
+        PastScore(
             quarter=one.quarter,
             revision=one.revision,
             score=one.score,
@@ -234,4 +226,5 @@ def history_of(workspace: Workspace, code: str, quarter: Quarter) -> list[PastSc
             provisional=one.provisional,
             rules=(one.rubric_profile, one.rubric_version, one.mode),
         )
-    return list(current.values())[-MOST_HISTORY:]
+        for one in reversed(earlier)
+    ]

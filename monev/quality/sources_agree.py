@@ -60,10 +60,11 @@ def same_quantity(
         if kind == "budget" and arguments.within == "one_source":
             yield from _sums_disagreeing(known, rule, fields)
         together = given.once(("together", id(known), kind), partial(_together, known, kind))
+        asked = [group for group in together if _comparable_in(group, arguments.within)]
         for field in fields:
             stating = (
                 [(at, fact) for at, fact in group if getattr(fact, field) is not None]
-                for group in together
+                for group in asked
             )
             several = [group for group in stating if len(group) > 1]
             # In the order in which the first figure of each quantity is known.
@@ -77,6 +78,18 @@ def _together(known: KnownFacts, kind: Kind) -> list[list[tuple[int, Fact]]]:
     for at, fact in enumerate(facts_of(known, kind)):
         groups[(day_of(fact), subject_of(fact))].append((at, fact))
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _comparable_in(group: Sequence[tuple[int, Fact]], within: str) -> bool:
+    """Say whether any two of the facts are of two sources, or of one, as is asked for.
+
+    Most are neither: each quarter's file states a quantity of its own days.
+    """
+    facts = [fact for _, fact in group]
+    if within == "one_source" and facts[0].kind == "budget":
+        return any(len(exports) > 1 for exports in _exports(facts))
+    sources = {source_of(fact) for fact in facts}
+    return len(sources) > 1 if within == "two_sources" else len(sources) < len(facts)
 
 
 def _disagreeing(
@@ -112,15 +125,20 @@ def _exports_disagreeing(rule: QualityRule, field: str, facts: list[Fact]) -> It
     Lines that look alike in one file are different money; a list of a later day is a newer one, and
     so is one that counts up to a later day. A file that names no agency may be one of several.
     """
+    for exports in _exports(facts):
+        for one, other in pairwise(exports):
+            if _summed(one, field) != _summed(other, field):
+                yield _told(rule, field, one, other)
+
+
+def _exports(facts: Iterable[Fact]) -> Iterator[list[list[Fact]]]:
+    """Yield the files of each list and day, each with its lines."""
     lists: dict[Key, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if isinstance(fact, BudgetLine) and fact.listing and fact.agency:
             day_told = (fact.known_on, fact.realised_on)
             lists[*source_of(fact), *day_told][fact.evidence_sha256].append(fact)
-    for exports in lists.values():
-        for one, other in pairwise(exports.values()):
-            if _summed(one, field) != _summed(other, field):
-                yield _told(rule, field, one, other)
+    return ([*each.values()] for each in lists.values())
 
 
 def _sums_disagreeing(known: KnownFacts, rule: QualityRule, fields: list[str]) -> Iterator[Finding]:

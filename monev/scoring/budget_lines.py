@@ -80,17 +80,17 @@ def once(listing: Listing) -> Listing:
 
 
 def alone(known: KnownFacts) -> KnownFacts:
-    """Return the facts without budget lines that another file of the same list states again.
+    """Return the facts without budget lines that decide nothing: of other years, or stated again.
 
-    The outcome is the same; what somebody does about a line is then not undone by its copy.
+    The outcome is the same; what somebody does about a line is then not undone by its copy in
+    another file of the same list.
     """
     lines = [line for line in known.budget_of_year if line.listing and line.stage != "RKPD"]
     listings = _by_listing(lines)
     kept = {line.fact_id for one in listings for line in once(one)}
-    if len(kept) == len(lines):
-        return known
     again = {line.fact_id for line in lines} - kept
-    return replace(known, budget=tuple(one for one in known.budget if one.fact_id not in again))
+    left = tuple(one for one in known.budget_of_year if one.fact_id not in again)
+    return known if len(left) == len(known.budget) else replace(known, budget=left)
 
 
 def _worth(listing: Listing) -> tuple[int, bool, int, int, int, str]:

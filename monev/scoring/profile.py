@@ -3,57 +3,56 @@
 Computed here, from the same known facts as the score, so that reports only have to print.
 """
 
-from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 
-from models import BudgetLine, Contribution, Participation, Target
+from models import BudgetLine, Contribution, Target
 from monev.composite.precision import as_decimal
 from monev.known import KnownFacts
 from monev.profile import (
     BudgetRow,
-    ChangeReading,
     ContextRow,
-    CoveragePoint,
-    GroupLine,
-    GroupStatement,
     MoneyRow,
     Profile,
     RegulationRow,
-    StatedChange,
     TargetLine,
 )
 from monev.rubric import RulesInForce
 from monev.scoring.budget_lines import budget_in_force
 from monev.scoring.coverage import (
     base_of,
-    before_readings,
-    coverage_of,
     newest_coverage,
     target_readings,
 )
 from monev.scoring.figures import figures
 from monev.scoring.formulas_budget import bpu_package
 from monev.scoring.formulas_regulation import is_in_force, prevailing
+from monev.scoring.profile_participation import (
+    TOTAL,
+    coverage_points,
+    group_statements,
+    stated_change,
+)
 from monev.scoring.reading import Question, stated, stated_first
-from monev.scoring.term import literal
-from monev.segments import Segments
+from monev.told_past import first_year, with_newest
 
-TOTAL = "SEMUA"
 AMOUNTS = ("allocation_idr", "realised_idr", "persons", "months")
 MONEY = ("claims_idr", "contribution_idr", "shortfall_idr", "registered_persons")
 
 
 def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
-    """Return everything about a region that is told beside its score."""
+    """Return everything about a region that is told beside its score.
+
+    That is what was stated of the quarter's year and the one before. What is older is told where
+    nothing newer is known, and of coverage the last figure of each year (`told_past`).
+    """
     question = Question(known, rules)
     return Profile(
-        coverage=_coverage(known),
-        change=_change(known),
+        coverage=coverage_points(known),
+        change=stated_change(known),
         targets=[*_own_targets(question), *_national_targets(question)],
-        groups=_groups(known, rules.rubric.segments),
+        groups=group_statements(known, rules.rubric.segments),
         budget=_budget(question),
-        money=[_money(one) for one in known.contributions],
+        money=[_money(one) for one in _payments(known)],
         regulations=_regulations(question),
         context=[
             ContextRow(
@@ -69,51 +68,16 @@ def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
     )
 
 
-def _coverage(known: KnownFacts) -> list[CoveragePoint]:
-    points = []
-    for fact in sorted(known.participation, key=lambda one: (one.as_of, one.fact_id)):
-        found = coverage_of(fact)
-        if found is not None and fact.payer == "":
-            points.append(
-                CoveragePoint(
-                    as_of=fact.as_of,
-                    pct=found.pct,
-                    stated_pct=fact.coverage_pct,
-                    computed=fact.eligible_persons is not None and fact.active_persons is not None,
-                    arithmetic=found.arithmetic,
-                    segment=fact.segment,
-                    definition=fact.definition,
-                    source=found.inputs[0],
-                )
-            )
-    return points
-
-
-def _change(known: KnownFacts) -> StatedChange | None:
-    stating = [
-        one
-        for one in known.participation
-        if one.change_value is not None and one.coverage_pct is not None and one.segment == TOTAL
-    ]
-    if not stating:
-        return None
-    fact = max(stating, key=lambda one: (one.as_of, one.fact_id))
-    now, change = fact.coverage_pct or Decimal(0), fact.change_value or Decimal(0)
-    return StatedChange(
-        now_pct=now,
-        change=change,
-        readings=[
-            ChangeReading.model_validate({"reading": name, "before_pct": as_decimal(before.value)})
-            for name, before in before_readings(literal(now), literal(change), fact.change_reading)
-        ],
-        source=stated(fact, "change_value", "%"),
-    )
-
-
 def _own_targets(question: Question) -> list[TargetLine]:
     reached = newest_coverage(question, TOTAL)
+    told = with_newest(
+        question.known.targets,
+        lambda one: one.due_on,
+        lambda one: one.family,
+        first_year(question.known.quarter),
+    )
     lines = []
-    for target in question.known.targets:
+    for target in told:
         if target.coverage_pct is None and target.change_value is None:
             continue
         readings = target_readings(target, base_of(question, target, TOTAL))
@@ -165,47 +129,6 @@ def _national_targets(question: Question) -> list[TargetLine]:
     return lines
 
 
-def _groups(known: KnownFacts, segments: Segments) -> list[GroupStatement]:
-    statements: dict[tuple[date, str, str, str], list[Participation]] = defaultdict(list)
-    for fact in known.participation:
-        if fact.payer and fact.active_persons is not None:
-            key = (fact.as_of, fact.source_title, fact.source_publisher, fact.payer)
-            statements[key].append(fact)
-    return [
-        _group(key[3], facts, segments) for key, facts in sorted(statements.items(), reverse=True)
-    ]
-
-
-def _group(payer: str, facts: list[Participation], segments: Segments) -> GroupStatement:
-    parts = [one for one in facts if one.segment != TOTAL]
-    lines = [
-        GroupLine(
-            segment=one.segment,
-            persons=one.active_persons or 0,
-            temporary=one.segment in segments.temporary(),
-            source=stated(one, "active_persons", "orang"),
-        )
-        for one in sorted(parts, key=lambda one: (-(one.active_persons or 0), one.segment))
-    ]
-    outer = segments.outermost({one.segment for one in parts})
-
-    def total(scope: str) -> int | None:
-        return next(
-            (one.active_persons for one in facts if one.segment == TOTAL and one.scope == scope),
-            None,
-        )
-
-    return GroupStatement(
-        payer=payer,
-        as_of=facts[0].as_of,
-        lines=lines,
-        summed=sum(one.persons for one in lines if one.segment in outer),
-        stated=total("semua"),
-        remaining=sum(one.persons for one in lines if one.segment in outer and not one.temporary),
-        remaining_stated=total("tanpa_adhoc"),
-    )
-
-
 def _budget(question: Question) -> list[BudgetRow]:
     package = bpu_package(question)
     rows = []
@@ -235,6 +158,15 @@ def _budget(question: Question) -> list[BudgetRow]:
 
 def _by_agency(line: BudgetLine) -> tuple[str, str, str, str]:
     return line.agency, line.group_code, line.funding_source, line.fact_id
+
+
+def _payments(known: KnownFacts) -> list[Contribution]:
+    return with_newest(
+        known.contributions,
+        lambda one: one.span_end,
+        lambda one: (one.group_code, one.payer),
+        first_year(known.quarter),
+    )
 
 
 def _money(fact: Contribution) -> MoneyRow:

@@ -89,6 +89,24 @@ class EvaluationShelf(Shelf):
                 .order_by(Evaluation.quarter, col(Evaluation.revision))
             ).all()
 
+    def outcomes_before(self, code: str, quarter: str, most: int) -> Sequence[Evaluation]:
+        """Return the current outcome of up to so many quarters before one, the newest first.
+
+        Without their traces. A quarter that nobody evaluated is passed over.
+        """
+        with Session(self.engine) as session:
+            return session.exec(
+                select(Evaluation)
+                .where(
+                    Evaluation.region_code == code,
+                    Evaluation.quarter < quarter,
+                    col(Evaluation.superseded_by).is_(None),
+                )
+                .options(*_without_traces())
+                .order_by(col(Evaluation.quarter).desc())
+                .limit(most)
+            ).all()
+
     def outcome(self, evaluation_id: int) -> Evaluation:
         """Return one revision without its traces; it must be there."""
         with Session(self.engine) as session:

@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import delete, func
+from sqlalchemy import ColumnElement, delete, func, sql
 from sqlalchemy.orm import class_mapper
 from sqlmodel import AutoString, Session, col, select
 
 from models import FACT_TYPES, Evidence, Fact, Finding, Receipt, ReceiptStatus, writing
+from models.plain_reading import columns_of, made_of
 from monev.errors import ArchiveError
 from monev.store.shelf import Shelf
 
@@ -79,9 +80,7 @@ class EvidenceShelf(Shelf):
             return [
                 fact
                 for table in _tables(kinds)
-                for fact in session.exec(
-                    select(table).where(table.region_code == code).order_by(table.fact_id)
-                )
+                for fact in _facts(session, table, col(table.region_code) == code)
             ]
 
     def each_fact_of(self, code: str) -> Iterator[Fact]:
@@ -163,7 +162,7 @@ class EvidenceShelf(Shelf):
         found: dict[str, list[Fact]] = {}
         with Session(self.engine) as session:
             for table in _tables(kinds):
-                for fact in session.exec(select(table).order_by(table.fact_id)):
+                for fact in _facts(session, table):
                     found.setdefault(fact.region_code, []).append(fact)
         return found
 
@@ -173,13 +172,13 @@ class EvidenceShelf(Shelf):
         Fields of plain text narrow it; what another field must have is for whoever asks.
         """
         (table,) = _tables([kind])
-        query = select(table)
+        conditions = []
         for field, accepted in values.items():
             if isinstance(class_mapper(table).columns[field].type, AutoString):
                 column = col(getattr(table, field))
-                query = query.where(column.in_([one for one in accepted if isinstance(one, str)]))
+                conditions.append(column.in_([one for one in accepted if isinstance(one, str)]))
         with Session(self.engine) as session:
-            return list(session.exec(query.order_by(table.fact_id)))
+            return _facts(session, table, *conditions)
 
     def facts_mark(self, kinds: Iterable[str] = FACT_TYPES) -> tuple[int, ...]:
         """Return a mark that changes whenever facts of these kinds are added."""
@@ -188,6 +187,12 @@ class EvidenceShelf(Shelf):
                 session.exec(select(func.count()).select_from(table)).one()
                 for table in _tables(kinds)
             )
+
+
+def _facts(session: Session, table: type[Fact], *conditions: ColumnElement[bool]) -> list[Fact]:
+    """Return facts of a kind in the order of their ids, as values that no session has."""
+    query = sql.select(*columns_of(table)).where(*conditions).order_by(col(table.fact_id))
+    return made_of(table, session.connection().execute(query))
 
 
 def _known(session: Session, facts: Sequence[Fact]) -> set[str]:

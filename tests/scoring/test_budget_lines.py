@@ -264,6 +264,15 @@ def test_without_copies_the_outcome_is_the_same() -> None:
     assert kept == {one.fact_id for one in budget_in_force(question)}
 
 
+def test_lines_of_other_years_decide_nothing() -> None:
+    """What-if steps are reckoned without them, and come out as with them."""
+    older = [line(f"DPA {year}", 900, fiscal_year=year) for year in (2021, 2022, 2023)]
+    question = asked(*older, line("DPA", 600))
+    left = alone(question.known)
+    assert [one.fiscal_year for one in left.budget] == [2024]
+    assert budget_in_force(replace(question, known=left)) == budget_in_force(question)
+
+
 def test_files_of_several_agencies_make_up_one_list() -> None:
     """A DPA is exported agency by agency: what only one file lists is added."""
     assert amounts(line("DPA", 600), *copy_of(line("DPA", 200, agency="Dinsos"))) == [200, 600]

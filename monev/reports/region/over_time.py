@@ -14,27 +14,28 @@ from monev.reports.charts import Aim, Point, path_chart
 from monev.reports.region.target_rows import TargetRow, target_rows
 from monev.reports.words.sentences import said
 from monev.reports.words.speech import Speech
-from monev.target_path import Series, SeriesPoint, TargetPath, Trajectory
+from monev.target_path import Series, SeriesPoint, Stretch, TargetPath, Trajectory
+from monev.told_past import first_year, with_ends_of_years
 
 TOTAL, WHOLE = "SEMUA", "semua"
 AHEAD = 5
 """Years after the quarter's that the drawing shows; a later target's line leaves it."""
-BEHIND = 1
-"""Years before the quarter's whose targets are still printed: what fell due last year is news."""
 
 
 @dataclass(frozen=True)
 class OverTime:
     """The rows, days and series that section C.3 prints, and its drawing.
 
-    `past` counts the region's own targets that fell due before `first_year` and are not printed.
+    Of years before `first_year` it shows the last figure of each: `drawn` are the points that it
+    shows or its words tell of, and `undrawn` counts the others.
     """
 
     told: Trajectory
     rows: Sequence[TargetRow]
-    past: int
     first_year: int
     days: Sequence[date]
+    drawn: Sequence[SeriesPoint]
+    undrawn: int
     chart: Markup | None
 
     @property
@@ -70,10 +71,22 @@ def over_time(profile: Profile, quarter: Quarter, language: Language = "id") -> 
     The language is that of the drawing's text alternative.
     """
     told = profile.trajectory or Trajectory(series=[], paths=[], compositions=[], expiries=[])
-    first_year = quarter.year - BEHIND
-    rows, past = target_rows(profile, told.paths, first_year)
-    chart = _chart(told, rows, quarter, Speech(language))
-    return OverTime(told, rows, past, first_year, _days(rows, quarter), chart)
+    rows = target_rows(profile, told.paths)
+    since = first_year(quarter)
+    known = next((one.stretches for one in told.series if one.segment == TOTAL), [])
+    points = [point for one in known for point in one.points]
+    drawn = with_ends_of_years(points, lambda one: one.as_of, lambda one: one.scope, since)
+    runs = _runs(known, drawn)
+    chart = _chart(runs, rows, quarter, Speech(language))
+    whole, left = (sum(one.scope == WHOLE for one in each) for each in (points, drawn))
+    return OverTime(told, rows, since, _days(rows, quarter), drawn, whole - left, chart)
+
+
+def _runs(stretches: Sequence[Stretch], drawn: Sequence[SeriesPoint]) -> list[list[SeriesPoint]]:
+    """Return what is drawn of each stretch; one of which nothing is left falls away."""
+    kept = {id(one) for one in drawn}
+    runs = ([point for point in one.points if id(point) in kept] for one in stretches)
+    return [one for one in runs if one]
 
 
 def _days(rows: Sequence[TargetRow], quarter: Quarter) -> list[date]:
@@ -87,13 +100,13 @@ def _days(rows: Sequence[TargetRow], quarter: Quarter) -> list[date]:
 
 
 def _chart(
-    told: Trajectory, rows: Sequence[TargetRow], quarter: Quarter, speech: Speech
+    runs: Sequence[Sequence[SeriesPoint]],
+    rows: Sequence[TargetRow],
+    quarter: Quarter,
+    speech: Speech,
 ) -> Markup | None:
-    series = next((one for one in told.series if one.segment == TOTAL), None)
     stretches = [
-        [(point.as_of, point.pct) for point in one.points]
-        for one in (series.stretches if series else [])
-        if one.points[0].scope == WHOLE
+        [(point.as_of, point.pct) for point in run] for run in runs if run[0].scope == WHOLE
     ]
     if not stretches:
         return None
@@ -102,7 +115,7 @@ def _chart(
     ends = [aim.points[-1][0].year for aim in aims]
     first = min(stretches[0][0][0].year, quarter.year)
     last = max([quarter.year, *ends])
-    return path_chart(stretches, aims, first, last, _alt(series, rows, speech))
+    return path_chart(stretches, aims, first, last, _alt(runs, rows, speech))
 
 
 def _aim(row: TargetRow, path: TargetPath, quarter: Quarter, until: int) -> Aim:
@@ -111,13 +124,10 @@ def _aim(row: TargetRow, path: TargetPath, quarter: Quarter, until: int) -> Aim:
     return Aim(row.letter, points, arrives=path.due_on.year <= until)
 
 
-def _alt(series: Series | None, rows: Sequence[TargetRow], speech: Speech) -> str:
-    stretches = [] if series is None else series.stretches
-    runs = " | ".join(
-        "; ".join(_figure(point, speech) for point in one.points) for one in stretches
-    )
+def _alt(runs: Sequence[Sequence[SeriesPoint]], rows: Sequence[TargetRow], speech: Speech) -> str:
+    figures = " | ".join("; ".join(_figure(point, speech) for point in run) for run in runs)
     aims = "; ".join(_told(one, speech) for one in rows)
-    told = said("drawn_over_time", speech.language, runs=runs)
+    told = said("drawn_over_time", speech.language, runs=figures)
     return told + (said("drawn_aims", speech.language, aims=aims) if aims else "")
 
 

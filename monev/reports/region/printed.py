@@ -8,7 +8,8 @@ from datetime import date
 
 from monev.profile import MoneyRow, Profile
 from monev.reports.region.groups import GroupTable, days_shown
-from monev.reports.region.over_time import OverTime
+from monev.reports.region.over_time import TOTAL, OverTime
+from monev.scorecard import Input
 from monev.target_path import Composition
 
 
@@ -22,20 +23,29 @@ def newest_money(rows: Sequence[MoneyRow]) -> list[MoneyRow]:
 
 
 def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTable]) -> Profile:
-    """Return a profile with only those targets, groups and payments that pages print.
+    """Return a profile with only those figures, groups and payments that pages print.
 
-    Of a target that several sources state alike, and of groups, that is every statement in the
+    Of coverage that is what is drawn and what the sentences name, of groups every statement in the
     rows and columns shown.
     """
-    due = {one.target.due_on for one in over_time.rows}
     days = days_shown(tables)
+    drawn = {_cell(one.source) for one in over_time.drawn if one.source}
+    newest = [one for one in profile.coverage if one.segment == TOTAL][-1:]
     return profile.model_copy(
         update={
-            "targets": [one for one in profile.targets if one.due_on in due],
+            "coverage": [
+                one
+                for one in profile.coverage
+                if one in newest or (one.segment == TOTAL and _cell(one.source) in drawn)
+            ],
             "groups": [one for one in profile.groups if (one.payer, one.as_of) in days],
             "money": newest_money(profile.money),
         }
     )
+
+
+def _cell(source: Input) -> tuple[str, str, str]:
+    return source.evidence_sha256, source.locator, source.name
 
 
 def printed_changes(

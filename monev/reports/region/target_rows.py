@@ -4,7 +4,7 @@ No arithmetic, and no words.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from string import ascii_lowercase
@@ -42,22 +42,8 @@ class TargetRow:
         return len(told) - len(self.stated_by)
 
 
-def target_rows(
-    profile: Profile, paths: Sequence[TargetPath], first_year: int
-) -> tuple[list[TargetRow], int]:
-    """Return the rows that are printed, and how many of the region's own targets are too old to be.
-
-    Those are the ones that fell due before `first_year`; a target of two readings is one.
-    """
-    known = _rows(profile, paths)
-    kept = [one for one in known if one.target.due_on.year >= first_year]
-    left = [one for one in known if one.target.due_on.year < first_year and one.sources]
-    past = sum(1 for one in left if one.reading == one.target.readings[0])
-    return [replace(one, letter=_letter(place)) for place, one in enumerate(kept)], past
-
-
-def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
-    """Return every reading of every target once, without letters; a path to each, or to none.
+def target_rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
+    """Return every reading of every target once; a path to each, or to none.
 
     What several sources state alike is one row that names them all.
     """
@@ -74,7 +60,7 @@ def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
         if key in rows:
             rows[key].sources.extend(stated)
         else:
-            rows[key] = TargetRow("", target, pct, reading, path, stated)
+            rows[key] = TargetRow(_letter(len(rows)), target, pct, reading, path, stated)
     return list(rows.values())
 
 

@@ -190,7 +190,7 @@ class RegionView:
 
     @cached_property
     def printed(self) -> list[Used]:
-        """Those of `used` that pages print: older targets, groups and payments are annexed only."""
+        """Those of `used` that pages print; figures beside them are annexed only."""
         return used_inputs(self.card, printed_part(self.profile, self.over_time, self.group_tables))
 
     @cached_property
