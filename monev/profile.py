@@ -38,10 +38,14 @@ class StatedChange(Value):
     change: Decimal
     readings: list[ChangeReading]
     source: Input
+    now_source: Input | None = None
 
 
 class TargetLine(Value):
-    """One target with its family; two percentages where "+10 persen" may be points or relative."""
+    """One target with its family; two percentages where "+10 persen" may be points or relative.
+
+    `base` are the inputs of the coverage that a rise starts from, empty for a stated percentage.
+    """
 
     family: str
     due_on: date
@@ -51,6 +55,8 @@ class TargetLine(Value):
     pace_points_per_month: Decimal | None = None
     source: Input | None = None
     reference: str = ""
+    group_code: str = ""
+    base: list[Input] = Field(default_factory=list)
 
 
 class GroupLine(Value):

@@ -188,7 +188,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "monev.wording",
     },
     "monev.target_path": {"monev.scorecard", "monev.wording"},
-    "monev.told_past": {"models"},
+    "monev.told_past": {"models", "monev.target_path"},
     "monev.known": {"models"},
     "monev.approval": {"models"},
     "monev.approval_rules": {"models", "monev.approval", "monev.areas"},

@@ -42,8 +42,9 @@ MONEY = ("claims_idr", "contribution_idr", "shortfall_idr", "registered_persons"
 def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
     """Return everything about a region that is told beside its score.
 
-    That is what was stated of the quarter's year and the one before. What is older is told where
-    nothing newer is known, and of coverage the last figure of each year (`told_past`).
+    Of targets, groups and payments that is what was stated of the quarter's year and the one
+    before, and what is older where little is newer (`told_past`). Coverage is complete: change over
+    time is reckoned from it.
     """
     question = Question(known, rules)
     return Profile(
@@ -70,17 +71,12 @@ def profile(known: KnownFacts, rules: RulesInForce) -> Profile:
 
 def _own_targets(question: Question) -> list[TargetLine]:
     reached = newest_coverage(question, TOTAL)
-    told = with_newest(
-        question.known.targets,
-        lambda one: one.due_on,
-        lambda one: one.family,
-        first_year(question.known.quarter),
-    )
     lines = []
-    for target in told:
+    for target in question.known.targets:
         if target.coverage_pct is None and target.change_value is None:
             continue
-        readings = target_readings(target, base_of(question, target, TOTAL))
+        base = base_of(question, target, TOTAL)
+        readings = target_readings(target, base)
         if not readings:
             continue
         names = [name for name, _ in readings] if len(readings) > 1 else [""]
@@ -96,9 +92,16 @@ def _own_targets(question: Question) -> list[TargetLine]:
                 gap_points=gap,
                 pace_points_per_month=pace,
                 source=stated(target, field, "%"),
+                group_code=target.group_code,
+                base=[*base.inputs] if base and field == "change_value" else [],
             )
         )
-    return lines
+    return with_newest(
+        lines,
+        lambda one: one.due_on,
+        lambda one: (one.family, one.group_code),
+        first_year(question.known.quarter),
+    )
 
 
 def _pace(

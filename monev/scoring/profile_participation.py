@@ -15,24 +15,13 @@ from monev.scoring.coverage import before_readings, coverage_of
 from monev.scoring.reading import stated
 from monev.scoring.term import literal
 from monev.segments import Segments
-from monev.told_past import first_year, with_ends_of_years, with_newest
+from monev.told_past import MOST_LISTS, first_year, with_newest
 
 TOTAL = "SEMUA"
 
 
 def coverage_points(known: KnownFacts) -> list[CoveragePoint]:
-    """Return the coverage of all payers together by day; of older years the last of each."""
-    covered = [
-        (fact, found)
-        for fact in sorted(known.participation, key=lambda one: (one.as_of, one.fact_id))
-        if fact.payer == "" and (found := coverage_of(fact)) is not None
-    ]
-    told = with_ends_of_years(
-        covered,
-        lambda one: one[0].as_of,
-        lambda one: (one[0].segment, one[0].scope),
-        first_year(known.quarter),
-    )
+    """Return the coverage of all payers together, by day."""
     return [
         CoveragePoint(
             as_of=fact.as_of,
@@ -44,7 +33,8 @@ def coverage_points(known: KnownFacts) -> list[CoveragePoint]:
             definition=fact.definition,
             source=found.inputs[0],
         )
-        for fact, found in told
+        for fact in sorted(known.participation, key=lambda one: (one.as_of, one.fact_id))
+        if fact.payer == "" and (found := coverage_of(fact)) is not None
     ]
 
 
@@ -67,11 +57,15 @@ def stated_change(known: KnownFacts) -> StatedChange | None:
             for name, before in before_readings(literal(now), literal(change), fact.change_reading)
         ],
         source=stated(fact, "change_value", "%"),
+        now_source=stated(fact, "coverage_pct", "%"),
     )
 
 
 def group_statements(known: KnownFacts, segments: Segments) -> list[GroupStatement]:
-    """Return the lists of groups of each payer, the newest first."""
+    """Return the lists of groups of each payer, the newest first.
+
+    A total without groups is no list, and takes the place of none.
+    """
     statements: dict[tuple[date, str, str, str], list[Participation]] = defaultdict(list)
     for fact in known.participation:
         if fact.payer and fact.active_persons is not None:
@@ -80,8 +74,9 @@ def group_statements(known: KnownFacts, segments: Segments) -> list[GroupStateme
     told = with_newest(
         sorted(statements.items(), reverse=True),
         lambda one: one[0][0],
-        lambda one: one[0][3],
+        lambda one: (one[0][3], any(fact.segment != TOTAL for fact in one[1])),
         first_year(known.quarter),
+        MOST_LISTS,
     )
     return [_group(payer, facts, segments) for (_, _, _, payer), facts in told]
 

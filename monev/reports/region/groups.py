@@ -9,8 +9,7 @@ from datetime import date
 
 from monev.profile import GroupStatement
 from monev.scorecard import Input
-
-MOST_COLUMNS = 4
+from monev.told_past import MOST_LISTS
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def days_shown(tables: Sequence[GroupTable]) -> set[tuple[str, date]]:
 
 
 def _table(payer: str, stated: Sequence[GroupStatement]) -> GroupTable:
-    columns = sorted(stated, key=lambda one: one.as_of)[-MOST_COLUMNS:]
+    columns = sorted(stated, key=lambda one: one.as_of)[-MOST_LISTS:]
     names = dict.fromkeys(line.segment for one in reversed(columns) for line in one.lines)
     temporary = {line.segment for one in columns for line in one.lines if line.temporary}
     rows = [

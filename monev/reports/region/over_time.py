@@ -15,7 +15,7 @@ from monev.reports.region.target_rows import TargetRow, target_rows
 from monev.reports.words.sentences import said
 from monev.reports.words.speech import Speech
 from monev.target_path import Series, SeriesPoint, Stretch, TargetPath, Trajectory
-from monev.told_past import first_year, with_ends_of_years
+from monev.told_past import MOST_BREAKS, broken_days, drawn_points, first_year
 
 TOTAL, WHOLE = "SEMUA", "semua"
 AHEAD = 5
@@ -26,15 +26,15 @@ AHEAD = 5
 class OverTime:
     """The rows, days and series that section C.3 prints, and its drawing.
 
-    Of years before `first_year` it shows the last figure of each: `drawn` are the points that it
-    shows or its words tell of, and `undrawn` counts the others.
+    Of years before `first_year` it shows the last figure of each, and where the newest stretch
+    begins; `undrawn` counts other figures. `named` are the points shown or told, also of breaks.
     """
 
     told: Trajectory
     rows: Sequence[TargetRow]
     first_year: int
     days: Sequence[date]
-    drawn: Sequence[SeriesPoint]
+    named: Sequence[SeriesPoint]
     undrawn: int
     chart: Markup | None
 
@@ -45,6 +45,11 @@ class OverTime:
             (one for one in self.told.series if one.breaks),
             key=lambda one: (one.segment != TOTAL, one.segment),
         )
+
+    @property
+    def breaks_told(self) -> int:
+        """How many breaks of a series are told one by one."""
+        return MOST_BREAKS
 
     @property
     def newest(self) -> TargetRow | None:
@@ -71,15 +76,26 @@ def over_time(profile: Profile, quarter: Quarter, language: Language = "id") -> 
     The language is that of the drawing's text alternative.
     """
     told = profile.trajectory or Trajectory(series=[], paths=[], compositions=[], expiries=[])
-    rows = target_rows(profile, told.paths)
     since = first_year(quarter)
+    rows = target_rows(profile, told.paths, since)
     known = next((one.stretches for one in told.series if one.segment == TOTAL), [])
     points = [point for one in known for point in one.points]
-    drawn = with_ends_of_years(points, lambda one: one.as_of, lambda one: one.scope, since)
-    runs = _runs(known, drawn)
-    chart = _chart(runs, rows, quarter, Speech(language))
+    drawn = drawn_points(known, since)
+    chart = _chart(_runs(known, drawn), rows, quarter, Speech(language))
     whole, left = (sum(one.scope == WHOLE for one in each) for each in (points, drawn))
-    return OverTime(told, rows, since, _days(rows, quarter), drawn, whole - left, chart)
+    named = [*drawn, *_at_breaks(told.series)]
+    return OverTime(told, rows, since, _days(rows, quarter), named, whole - left, chart)
+
+
+def _at_breaks(found: Sequence[Series]) -> list[SeriesPoint]:
+    """Return the figures between which series break, as far as breaks are told one by one."""
+    return [
+        point
+        for series in found
+        for one in series.stretches
+        for point in (one.points[0], one.points[-1])
+        if point.as_of in broken_days(series)
+    ]
 
 
 def _runs(stretches: Sequence[Stretch], drawn: Sequence[SeriesPoint]) -> list[list[SeriesPoint]]:

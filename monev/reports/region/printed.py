@@ -25,18 +25,21 @@ def newest_money(rows: Sequence[MoneyRow]) -> list[MoneyRow]:
 def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTable]) -> Profile:
     """Return a profile with only those figures, groups and payments that pages print.
 
-    Of coverage that is what is drawn and what the sentences name, of groups every statement in the
-    rows and columns shown.
+    Of coverage that is what is drawn and what sentences name, of groups every statement in the rows
+    and columns shown.
     """
     days = days_shown(tables)
-    drawn = {_cell(one.source) for one in over_time.drawn if one.source}
+    cells = {_cell(one.source) for one in over_time.named if one.source}
+    unsourced = {(one.segment, one.as_of) for one in over_time.named if one.source is None}
     newest = [one for one in profile.coverage if one.segment == TOTAL][-1:]
     return profile.model_copy(
         update={
             "coverage": [
                 one
                 for one in profile.coverage
-                if one in newest or (one.segment == TOTAL and _cell(one.source) in drawn)
+                if one in newest
+                or _cell(one.source) in cells
+                or (one.segment, one.as_of) in unsourced
             ],
             "groups": [one for one in profile.groups if (one.payer, one.as_of) in days],
             "money": newest_money(profile.money),

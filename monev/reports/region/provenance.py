@@ -37,8 +37,11 @@ def _printed(card: Scorecard, profile: Profile) -> Iterable[tuple[str, Input | N
     for row in card.indicators:
         yield from ((row.id, source) for source in row.inputs)
     yield from (("cakupan", point.source) for point in profile.coverage)
-    yield "perubahan", profile.change.source if profile.change else None
-    yield from (("target", target.source) for target in profile.targets)
+    if profile.change:
+        yield "perubahan", profile.change.source
+        yield "perubahan", profile.change.now_source
+    for target in profile.targets:
+        yield from (("target", source) for source in (target.source, *target.base))
     for group in profile.groups:
         yield from (("kelompok", line.source) for line in group.lines)
     for where, rows in (

@@ -4,7 +4,7 @@ No arithmetic, and no words.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from string import ascii_lowercase
@@ -12,6 +12,7 @@ from string import ascii_lowercase
 from monev.profile import Profile, TargetLine
 from monev.scorecard import Input
 from monev.target_path import TargetPath
+from monev.told_past import with_newest
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,22 @@ class TargetRow:
         return len(told) - len(self.stated_by)
 
 
-def target_rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
-    """Return every reading of every target once; a path to each, or to none.
+def target_rows(profile: Profile, paths: Sequence[TargetPath], since: int) -> list[TargetRow]:
+    """Return the rows of targets due in the year `since` or later, and of each family the newest.
+
+    Evaluations filed long ago keep older ones too.
+    """
+    told = with_newest(
+        _rows(profile, paths),
+        lambda one: one.target.due_on,
+        lambda one: (one.target.family, one.target.group_code, one.target.source is None),
+        since,
+    )
+    return [replace(one, letter=_letter(place)) for place, one in enumerate(told)]
+
+
+def _rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow]:
+    """Return every reading of every target once, without letters; a path to each, or to none.
 
     What several sources state alike is one row that names them all.
     """
@@ -60,7 +75,7 @@ def target_rows(profile: Profile, paths: Sequence[TargetPath]) -> list[TargetRow
         if key in rows:
             rows[key].sources.extend(stated)
         else:
-            rows[key] = TargetRow(_letter(len(rows)), target, pct, reading, path, stated)
+            rows[key] = TargetRow("", target, pct, reading, path, stated)
     return list(rows.values())
 
 
