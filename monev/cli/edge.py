@@ -27,6 +27,8 @@ class Edge(TyperGroup):
         """Run a command; an expected error becomes its sentence and exit code."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever reads has read enough, `monev findings | head`: the frame ends quietly
         except Exception as error:
             spoken = sentence(error)
             if spoken is None:

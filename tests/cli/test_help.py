@@ -1,7 +1,9 @@
 """Help that teaches by example, and answers at once."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -88,6 +90,23 @@ def test_every_command_shows_an_example(names: list[str]) -> None:
     assert result.exit_code == 0
     assert f"Example: monev {' '.join(names)}" in result.stdout
     assert ("--json" in result.stdout) >= (names[0] in PRINTS_DATA)
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["status", "--help"], ["doctor"]])
+def test_a_reader_who_has_read_enough_is_told_nothing_more(
+    asked: list[str], tmp_path: Path
+) -> None:
+    """`monev ... | head` closes the pipe: the command ends, without a word about the machine."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    code = "from monev.cli import main; main()"
+    with os.fdopen(writer, "wb") as pipe:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *asked], stdout=pipe, stderr=subprocess.PIPE, check=False,
+            cwd=tmp_path, text=True,
+        )  # fmt: skip
+    assert done.stderr == ""
+    assert done.returncode == 1
 
 
 def test_help_loads_no_heavy_library() -> None:
