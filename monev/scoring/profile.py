@@ -19,6 +19,7 @@ from monev.profile import (
 from monev.rubric import RulesInForce
 from monev.scoring.budget_lines import budget_in_force
 from monev.scoring.coverage import (
+    TOTAL,
     base_of,
     newest_coverage,
     target_readings,
@@ -27,7 +28,6 @@ from monev.scoring.figures import figures
 from monev.scoring.formulas_budget import bpu_package
 from monev.scoring.formulas_regulation import is_in_force, prevailing
 from monev.scoring.profile_participation import (
-    TOTAL,
     coverage_points,
     group_statements,
     stated_change,

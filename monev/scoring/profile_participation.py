@@ -11,13 +11,11 @@ from models import Participation
 from monev.composite.precision import as_decimal
 from monev.known import KnownFacts
 from monev.profile import ChangeReading, CoveragePoint, GroupLine, GroupStatement, StatedChange
-from monev.scoring.coverage import before_readings, coverage_of
+from monev.scoring.coverage import TOTAL, before_readings, coverage_of
 from monev.scoring.reading import stated
 from monev.scoring.term import literal
 from monev.segments import Segments
 from monev.told_past import MOST_LISTS, first_year, with_newest
-
-TOTAL = "SEMUA"
 
 
 def coverage_points(known: KnownFacts) -> list[CoveragePoint]:

@@ -101,16 +101,20 @@ def test_no_sentence_rests_on_a_list_that_is_not_printed() -> None:
     assert said not in html(assessed([whole, *told_since(2024)], LAST))
 
 
+def a_list_then_a_total(year: int) -> list[Fact]:
+    """31.000 workers in two groups in June of a year, and a total of 32.000 in 2028."""
+    stated = [("RTRW", 1000, date(year, 6, 30)), ("NON-ASN", 30000, date(year, 6, 30)),
+              ("SEMUA", 32000, date(2028, 9, 30))]  # fmt: skip
+    return [
+        fact("participation", day=day, segment=segment, payer="APBD", active_persons=persons,
+             source_title=f"Surat {day}")
+        for segment, persons, day in stated
+    ]  # fmt: skip
+
+
 def test_a_total_without_groups_is_no_list_of_nobody() -> None:
     """31.000 in groups, then 32.000 as a total only: nobody is said to have left."""
-    groups = [
-        fact("participation", day=date(2028, 6, 30), segment=segment, payer="APBD",
-             active_persons=persons, source_title="Daftar")
-        for segment, persons in (("RTRW", 1000), ("NON-ASN", 30000))
-    ]  # fmt: skip
-    whole = fact("participation", day=date(2028, 9, 30), segment="SEMUA", payer="APBD",
-                 active_persons=32000, source_title="Surat")  # fmt: skip
-    page = section(html(assessed([*groups, whole], LAST)), "C.3")
+    page = section(html(assessed(a_list_then_a_total(2028), LAST)), "C.3")
     assert "31.000" in page
     assert "Susunan perubahan" not in page
     assert "−31.000" not in page
@@ -118,14 +122,7 @@ def test_a_total_without_groups_is_no_list_of_nobody() -> None:
 
 def test_an_old_list_stands_while_only_totals_are_newer() -> None:
     """Groups of 2024, then nothing but a total in 2028: the list of 2024 is still the newest."""
-    groups = [
-        fact("participation", day=date(2024, 6, 30), segment=segment, payer="APBD",
-             active_persons=persons, source_title="Daftar")
-        for segment, persons in (("RTRW", 1000), ("NON-ASN", 30000))
-    ]  # fmt: skip
-    whole = fact("participation", day=date(2028, 9, 30), segment="SEMUA", payer="APBD",
-                 active_persons=32000, source_title="Surat")  # fmt: skip
-    assert "30 Juni 2024" in section(html(assessed([*groups, whole], LAST)), "C.3")
+    assert "30 Juni 2024" in section(html(assessed(a_list_then_a_total(2024), LAST)), "C.3")
 
 
 def test_changes_are_those_between_the_columns_shown() -> None:

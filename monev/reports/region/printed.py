@@ -4,22 +4,24 @@ A report does not get longer with every quarter that lies behind it. Nothing is 
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR
 
 from monev.profile import MoneyRow, Profile
 from monev.reports.region.groups import GroupTable, days_shown
 from monev.reports.region.over_time import TOTAL, OverTime
-from monev.scorecard import Input
+from monev.reports.region.provenance import cell_of
 from monev.target_path import Composition
+from monev.told_past import with_newest
 
 
 def newest_money(rows: Sequence[MoneyRow]) -> list[MoneyRow]:
     """Return contributions and claims of the newest span of every group and payer."""
-    newest: dict[tuple[str, str], date] = {}
-    for one in rows:
-        key = (one.group_code, one.payer)
-        newest[key] = max(one.span_end, newest.get(key, one.span_end))
-    return [one for one in rows if one.span_end == newest[one.group_code, one.payer]]
+    return with_newest(
+        rows,
+        lambda one: one.span_end,
+        lambda one: (one.group_code, one.payer),
+        since=MAXYEAR + 1,  # no year is told in full here
+    )
 
 
 def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTable]) -> Profile:
@@ -29,7 +31,7 @@ def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTa
     and columns shown.
     """
     days = days_shown(tables)
-    cells = {_cell(one.source) for one in over_time.named if one.source}
+    cells = {cell_of(one.source) for one in over_time.named if one.source}
     unsourced = {(one.segment, one.as_of) for one in over_time.named if one.source is None}
     newest = [one for one in profile.coverage if one.segment == TOTAL][-1:]
     return profile.model_copy(
@@ -38,17 +40,13 @@ def printed_part(profile: Profile, over_time: OverTime, tables: Sequence[GroupTa
                 one
                 for one in profile.coverage
                 if one in newest
-                or _cell(one.source) in cells
+                or cell_of(one.source) in cells
                 or (one.segment, one.as_of) in unsourced
             ],
             "groups": [one for one in profile.groups if (one.payer, one.as_of) in days],
             "money": newest_money(profile.money),
         }
     )
-
-
-def _cell(source: Input) -> tuple[str, str, str]:
-    return source.evidence_sha256, source.locator, source.name
 
 
 def printed_changes(

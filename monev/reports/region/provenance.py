@@ -25,12 +25,16 @@ def used_inputs(card: Scorecard, profile: Profile) -> list[Used]:
     for where, source in _printed(card, profile):
         if source is None:
             continue
-        cell = (source.evidence_sha256, source.locator, source.name)
-        places, _ = found.setdefault(cell, ([], source))
+        places, _ = found.setdefault(cell_of(source), ([], source))
         if where not in places:
             places.append(where)
     rows = sorted(found.values(), key=lambda pair: order(pair[1].locator))
     return [Used(source, tuple(places)) for places, source in rows]
+
+
+def cell_of(source: Input) -> tuple[str, str, str]:
+    """Return what makes two inputs the same cell: file, place and field."""
+    return source.evidence_sha256, source.locator, source.name
 
 
 def _printed(card: Scorecard, profile: Profile) -> Iterable[tuple[str, Input | None]]:
